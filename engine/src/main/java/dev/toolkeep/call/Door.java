@@ -1,0 +1,8 @@
+package dev.toolkeep.call;
+
+/// The door a call came in by.
+public enum Door {
+    MCP,
+    REST,
+    UTCP
+}

@@ -1,0 +1,33 @@
+package dev.toolkeep.call;
+
+import dev.toolkeep.caller.Authenticated;
+import dev.toolkeep.protocol.Progress;
+import java.util.List;
+import java.util.concurrent.Executor;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One call as a door hands it over: parsed once and strictly, its caller authenticated, nothing decided.
+///
+/// @param id names the call everywhere, made by the door: 1-64 of `A-Z a-z 0-9 _ -`
+/// @param chain the callers and tools it passed through before, outermost first
+/// @param arguments must not be modified
+/// @param original the bytes that arrived, whole; the journal keeps a salted digest of them
+/// @param address the peer's IP address, as text
+/// @param traceparent W3C trace context, or empty
+/// @param home runs the outcome and every progress event: the door's event loop
+public record ToolCall(
+        String id,
+        Authenticated who,
+        Door door,
+        List<String> chain,
+        String tool,
+        ObjectNode arguments,
+        byte[] original,
+        String address,
+        String traceparent,
+        Executor home,
+        Progress progress) {
+    public ToolCall {
+        chain = List.copyOf(chain);
+    }
+}

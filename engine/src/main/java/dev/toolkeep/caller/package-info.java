@@ -1,0 +1,5 @@
+/// Who asks: callers and the keys that prove them.
+@NullMarked
+package dev.toolkeep.caller;
+
+import org.jspecify.annotations.NullMarked;

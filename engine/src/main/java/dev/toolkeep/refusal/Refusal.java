@@ -1,0 +1,41 @@
+package dev.toolkeep.refusal;
+
+/// Not allowed, because. `message` says what was refused and why, `advice` what to do next, `rule` which rule, limit or
+/// check said so. None of them holds a secret, or anything of a tool the caller may not see.
+public record Refusal(Code code, String rule, String message, String advice) {
+    /// Why, in a stable word, with the HTTP status every door uses for it.
+    public enum Code {
+        UNAUTHENTICATED("unauthenticated", 401),
+        /// Unknown and hidden alike.
+        TOOL_NOT_FOUND("tool_not_found", 404),
+        TOOL_NOT_APPROVED("tool_not_approved", 403),
+        TOOL_QUARANTINED("tool_quarantined", 403),
+        TOOL_UNSUPPORTED("tool_unsupported", 403),
+        CHAIN_TOO_DEEP("chain_too_deep", 403),
+        BAD_ARGUMENTS("bad_arguments", 422),
+        POLICY_DENIED("policy_denied", 403),
+        RATE_LIMITED("rate_limited", 429),
+        TOO_MANY_AT_ONCE("too_many_at_once", 429),
+        REQUEST_TOO_LARGE("request_too_large", 413),
+        MALFORMED("malformed", 400),
+        SHUTTING_DOWN("shutting_down", 503),
+        /// A part that must be there to say yes is not; see rule 6.
+        UNAVAILABLE("unavailable", 503);
+
+        private final String text;
+        private final int status;
+
+        Code(String text, int status) {
+            this.text = text;
+            this.status = status;
+        }
+
+        public String text() {
+            return text;
+        }
+
+        public int status() {
+            return status;
+        }
+    }
+}

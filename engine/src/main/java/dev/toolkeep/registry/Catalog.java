@@ -1,0 +1,32 @@
+package dev.toolkeep.registry;
+
+import dev.toolkeep.tool.Digest;
+import dev.toolkeep.tool.ToolName;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// Where sources, versions and standings are kept. Every method is atomic. Versions are only ever added: saving one
+/// that is there changes nothing, and removing a source or a standing leaves its versions.
+public interface Catalog {
+    /// By name.
+    List<Source> sources();
+
+    void save(Source source);
+
+    /// Removes the source and the standings of its tools.
+    void removeSource(String name);
+
+    Optional<ToolVersion> version(Digest digest);
+
+    /// Every version of one tool, oldest first.
+    List<ToolVersion> versions(ToolName tool);
+
+    void saveVersions(Collection<ToolVersion> versions);
+
+    /// By tool name.
+    List<Standing> standings();
+
+    /// Replaces these tools' standings, all or none.
+    void saveStandings(Collection<Standing> standings);
+}

@@ -1,0 +1,20 @@
+package dev.toolkeep.registry;
+
+import dev.toolkeep.tool.McpServer;
+
+/// What a source is and where it lies. `location` is an absolute `https:` or `http:` URL, or an absolute file path of
+/// the server's machine.
+public sealed interface Origin {
+    /// A UTCP manual.
+    record Manual(String location) implements Origin {}
+
+    /// An OpenAPI 3.0 or 3.1 document. `baseUrl` is where its operations are called, pinned when the source is added
+    /// (empty: the document's own first server, as it stood then).
+    record OpenApi(String location, String baseUrl) implements Origin {}
+
+    /// An MCP server.
+    record Mcp(McpServer server) implements Origin {}
+
+    /// The toolset built into the program (`keep`).
+    record Builtin() implements Origin {}
+}

@@ -1,0 +1,74 @@
+package dev.toolkeep.tool;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// How a tool is called: the sealed choice of protocols (UTCP `tool_call_template`). It is part of a version's
+/// digest, so a tool that changes its protocol, URL or command is another tool.
+public sealed interface CallTemplate {
+    /// The UTCP `call_template_type`.
+    String type();
+
+    /// UTCP `http`. `{name}` in `url` takes an argument as one path segment; `bodyField` (null: none) names the
+    /// argument sent as the body, `headerFields` those sent as headers; every other argument goes to the query.
+    /// Values may hold `${NAME}` placeholders for vault secrets; host and port may not.
+    record Http(
+            Method method,
+            String url,
+            String contentType,
+            Map<String, String> headers,
+            @Nullable String bodyField,
+            List<String> headerFields,
+            Auth auth,
+            Duration timeout)
+            implements CallTemplate {
+        public Http {
+            headers = Map.copyOf(headers);
+            headerFields = List.copyOf(headerFields);
+        }
+
+        @Override
+        public String type() {
+            return "http";
+        }
+    }
+
+    /// UTCP `text`: the answer is `content` itself.
+    record Text(String content) implements CallTemplate {
+        @Override
+        public String type() {
+            return "text";
+        }
+    }
+
+    /// UTCP `mcp`: the tool called `tool` by the server itself.
+    record Mcp(McpServer server, String tool) implements CallTemplate {
+        @Override
+        public String type() {
+            return "mcp";
+        }
+    }
+
+    /// A function of Toolkeep itself (`keep.*`). No document can say this; only the program makes one.
+    record Builtin(String function) implements CallTemplate {
+        @Override
+        public String type() {
+            return "builtin";
+        }
+    }
+
+    /// A template that is listed with the reason and never sent: an unknown type, or a known one with fields that
+    /// cannot be honoured. `original` is kept as it was read.
+    record Unsupported(String type, String reason, JsonNode original) implements CallTemplate {}
+
+    enum Method {
+        GET,
+        POST,
+        PUT,
+        DELETE,
+        PATCH
+    }
+}

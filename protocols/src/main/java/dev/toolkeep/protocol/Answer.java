@@ -1,0 +1,21 @@
+package dev.toolkeep.protocol;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/// What a tool answered, before or after screening. Trees are shared and must not be modified.
+public sealed interface Answer {
+    /// A JSON value; `bytes` are the bytes it was parsed from, in UTF-8, so that they can be passed on unchanged.
+    record Json(JsonNode value, byte[] bytes) implements Answer {}
+
+    /// Text that is not JSON.
+    record Text(String text) implements Answer {}
+
+    /// Anything else, with its media type.
+    record Bytes(String mediaType, byte[] bytes) implements Answer {}
+
+    /// An MCP tool result: its content blocks, its structured content where it has one, and whether the tool says it
+    /// failed.
+    record Blocks(ArrayNode content, @Nullable JsonNode structured, boolean failed) implements Answer {}
+}

@@ -1,0 +1,8 @@
+package dev.toolkeep.protocol;
+
+/// How sending ended.
+public sealed interface Sent {
+    record Answered(Answer answer) implements Sent {}
+
+    record Failed(ToolFault fault) implements Sent {}
+}
