@@ -18,6 +18,14 @@ public record Refusal(Code code, String rule, String message, String advice) {
         TOO_MANY_AT_ONCE("too_many_at_once", 429),
         REQUEST_TOO_LARGE("request_too_large", 413),
         MALFORMED("malformed", 400),
+        /// Known to be who it is, and not allowed in here: an agent at the console, a forged Host.
+        FORBIDDEN("forbidden", 403),
+        /// Administration: there is no such thing.
+        NOT_FOUND("not_found", 404),
+        /// Administration: it stands otherwise than the order assumed (exists already, changed meanwhile).
+        CONFLICT("conflict", 409),
+        /// Administration: well-formed, and not a thing that can be.
+        INVALID("invalid", 422),
         SHUTTING_DOWN("shutting_down", 503),
         /// A part that must be there to say yes is not; see rule 6.
         UNAVAILABLE("unavailable", 503);
