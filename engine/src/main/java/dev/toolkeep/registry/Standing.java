@@ -3,6 +3,8 @@ package dev.toolkeep.registry;
 import dev.toolkeep.tool.Digest;
 import dev.toolkeep.tool.ToolName;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Where one tool stands: what its source offers now, what a person decided. [#status] follows from these alone.
@@ -44,6 +46,21 @@ public record Standing(
 
     public static Standing first(ToolName tool, Digest offered, String flag) {
         return new Standing(tool, offered, null, null, null, flag);
+    }
+
+    /// The versions this standing names.
+    public Set<Digest> versions() {
+        Set<Digest> named = new LinkedHashSet<>();
+        if (approval != null) {
+            named.add(approval.version());
+        }
+        if (offered != null) {
+            named.add(offered);
+        }
+        if (rejected != null) {
+            named.add(rejected);
+        }
+        return named;
     }
 
     public Status status(Instant now) {
