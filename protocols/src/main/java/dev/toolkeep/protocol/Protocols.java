@@ -1,0 +1,37 @@
+package dev.toolkeep.protocol;
+
+import dev.toolkeep.tool.CallTemplate;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// The one switch over the sealed choice of protocols.
+public final class Protocols implements Protocol {
+    private final Protocol http;
+    private final Protocol text;
+    private final Protocol mcp;
+    private final Protocol builtin;
+
+    public Protocols(Protocol http, Protocol text, Protocol mcp, Protocol builtin) {
+        this.http = http;
+        this.text = text;
+        this.mcp = mcp;
+        this.builtin = builtin;
+    }
+
+    @Override
+    public CompletionStage<Sent> send(Dispatch dispatch) {
+        return switch (dispatch.template()) {
+            case CallTemplate.Http _ -> http.send(dispatch);
+            case CallTemplate.Text _ -> text.send(dispatch);
+            case CallTemplate.Mcp _ -> mcp.send(dispatch);
+            case CallTemplate.Builtin _ -> builtin.send(dispatch);
+            case CallTemplate.Unsupported unsupported -> unsupported(unsupported);
+        };
+    }
+
+    private static CompletionStage<Sent> unsupported(CallTemplate.Unsupported template) {
+        ToolFault fault =
+                ToolFault.of(ToolFault.Kind.BAD_REQUEST, "this tool cannot be called: " + template.reason());
+        return CompletableFuture.completedFuture(new Sent.Failed(fault));
+    }
+}
