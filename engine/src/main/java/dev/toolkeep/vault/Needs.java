@@ -1,0 +1,56 @@
+package dev.toolkeep.vault;
+
+import dev.toolkeep.secret.Placeholders;
+import dev.toolkeep.tool.Auth;
+import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.McpServer;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/// The placeholder names one template needs filled in: the only secrets ever opened for its calls.
+///
+/// @param shared whether the template's connection serves other tools of the source too; then only secrets granted to
+///     the whole source are opened, so none granted to one tool reaches another
+record Needs(Set<String> names, boolean shared) {
+    Needs {
+        names = Set.copyOf(names);
+    }
+
+    static Needs of(CallTemplate template) {
+        Set<String> names = new LinkedHashSet<>();
+        boolean shared = false;
+        switch (template) {
+            case CallTemplate.Http http -> {
+                names.addAll(Placeholders.names(http.url()));
+                http.headers().values().forEach(value -> names.addAll(Placeholders.names(value)));
+                addAuth(http.auth(), names);
+            }
+            case CallTemplate.Mcp mcp -> {
+                addServer(mcp.server(), names);
+                shared = true;
+            }
+            case CallTemplate.Text text -> {}
+            case CallTemplate.Builtin builtin -> {}
+            case CallTemplate.Unsupported unsupported -> {}
+        }
+        return new Needs(names, shared);
+    }
+
+    private static void addAuth(Auth auth, Set<String> names) {
+        switch (auth) {
+            case Auth.None none -> {}
+            case Auth.ApiKey key -> names.addAll(Placeholders.names(key.apiKey()));
+            case Auth.Basic basic -> {
+                names.addAll(Placeholders.names(basic.username()));
+                names.addAll(Placeholders.names(basic.password()));
+            }
+        }
+    }
+
+    private static void addServer(McpServer server, Set<String> names) {
+        switch (server) {
+            case McpServer.Stdio stdio -> stdio.env().values().forEach(value -> names.addAll(Placeholders.names(value)));
+            case McpServer.Http http -> http.headers().values().forEach(value -> names.addAll(Placeholders.names(value)));
+        }
+    }
+}
