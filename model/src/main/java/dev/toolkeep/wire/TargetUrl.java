@@ -1,0 +1,78 @@
+package dev.toolkeep.wire;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Where the URL of a template points. The scheme, the host and the port are literal: neither an argument (`{name}`)
+/// nor a secret (`${NAME}`) may choose where a call goes. `host` is lower-case ASCII without a trailing dot, an IPv6
+/// address in brackets.
+record TargetUrl(String scheme, String host, int port) {
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(?<host>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::(?<port>[0-9]{1,5}))?");
+    private static final Pattern REST = Pattern.compile("(?:[!$&-;=?-Z\\[\\]_a-z~]|%[0-9A-Fa-f]{2}|\\{[^{}/?#]+})*");
+
+    /// @throws Malformed when `url` is not an absolute http or https URL of which only path and query vary
+    static TargetUrl of(String url) throws Malformed {
+        int end = url.indexOf("://");
+        String scheme = end < 0 ? "" : url.substring(0, end).toLowerCase(Locale.ROOT);
+        if (scheme.contains("{") || scheme.contains("$")) {
+            throw new Malformed("the URL's scheme may not be a placeholder");
+        }
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw new Malformed("the URL must be absolute and start with https:// or http://");
+        }
+        int path = authorityEnd(url, end + 3);
+        String authority = url.substring(end + 3, path);
+        if (authority.contains("{") || authority.contains("}") || authority.contains("$")) {
+            throw new Malformed("the URL's host and port may not hold placeholders: nothing given at call time may"
+                    + " choose where a call goes");
+        }
+        if (authority.contains("@")) {
+            throw new Malformed("the URL may not hold a user name or password");
+        }
+        Matcher parts = AUTHORITY.matcher(authority);
+        if (!parts.matches()) {
+            throw new Malformed("the URL's host must be an ASCII name or address, its port a number");
+        }
+        if (!REST.matcher(url).region(path, url.length()).matches()) {
+            throw new Malformed("the URL's path and query hold a character that must be percent-encoded, or a"
+                    + " fragment");
+        }
+        return new TargetUrl(scheme, host(parts.group("host")), port(scheme, parts.group("port")));
+    }
+
+    /// `host:port`, the form grants and definitions use.
+    String hostPort() {
+        return host + ":" + port;
+    }
+
+    private static int authorityEnd(String url, int from) {
+        for (int i = from; i < url.length(); i++) {
+            if ("/?#\\".indexOf(url.charAt(i)) >= 0) {
+                return i;
+            }
+        }
+        return url.length();
+    }
+
+    private static String host(String written) throws Malformed {
+        String host = written.toLowerCase(Locale.ROOT);
+        String bare = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        if (bare.isEmpty() || bare.length() > 253 || bare.startsWith(".") || bare.endsWith(".") || bare.contains("..")) {
+            throw new Malformed("the URL's host has an empty part or is too long");
+        }
+        return bare;
+    }
+
+    private static int port(String scheme, @org.jspecify.annotations.Nullable String written) throws Malformed {
+        if (written == null) {
+            return scheme.equals("https") ? 443 : 80;
+        }
+        int port = Integer.parseInt(written);
+        if (port < 1 || port > 65535) {
+            throw new Malformed("the URL's port is not between 1 and 65535");
+        }
+        return port;
+    }
+}

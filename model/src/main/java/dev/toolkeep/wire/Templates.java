@@ -1,0 +1,116 @@
+package dev.toolkeep.wire;
+
+import dev.toolkeep.tool.Auth;
+import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.McpServer;
+import java.math.BigDecimal;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Call templates as JSON in UTCP's 1.x shape, without loss: `fromJson(toJson(t))` equals `t` for every template.
+///
+/// Beside UTCP's own types there are `builtin` (`function`) and `unsupported` (`type`, `reason`, `original`); an `mcp`
+/// template also names its `tool`. [UtcpManuals] lets a foreign document say neither of the two, nor a command.
+public final class Templates {
+    private Templates() {}
+
+    public static ObjectNode toJson(CallTemplate template) {
+        ObjectNode json = Json.object();
+        switch (template) {
+            case CallTemplate.Http http -> writeHttp(http, json);
+            case CallTemplate.Text text ->
+                json.put("call_template_type", "text").put("content", text.content());
+            case CallTemplate.Mcp mcp -> {
+                json.put("call_template_type", "mcp");
+                json.putObject("config").putObject("mcpServers").set("server", toJson(mcp.server()));
+                json.put("tool", mcp.tool());
+            }
+            case CallTemplate.Builtin builtin ->
+                json.put("call_template_type", "builtin").put("function", builtin.function());
+            case CallTemplate.Unsupported unsupported -> {
+                json.put("call_template_type", "unsupported").put("type", unsupported.type());
+                json.put("reason", unsupported.reason()).set("original", unsupported.original());
+            }
+        }
+        return json;
+    }
+
+    /// @throws Malformed when the type is unknown or a field cannot be honoured; the message is the reason to show
+    public static CallTemplate fromJson(JsonNode json) throws Malformed {
+        return TemplateReader.read(json);
+    }
+
+    /// The `host:port` a template may reach; none for a child process and for what never leaves the machine.
+    public static SortedSet<String> hosts(CallTemplate template) {
+        TreeSet<String> hosts = new TreeSet<>();
+        try {
+            if (template instanceof CallTemplate.Http http) {
+                hosts.add(TargetUrl.of(http.url()).hostPort());
+            } else if (template instanceof CallTemplate.Mcp(McpServer.Http(String url, var headers), var tool)) {
+                hosts.add(TargetUrl.of(url).hostPort());
+            }
+        } catch (Malformed e) {
+            throw new IllegalArgumentException("a template whose URL was never read: " + e.getMessage(), e);
+        }
+        return hosts;
+    }
+
+    /// An MCP server as a member of UTCP's `config.mcpServers`.
+    public static ObjectNode toJson(McpServer server) {
+        ObjectNode json = Json.object();
+        switch (server) {
+            case McpServer.Stdio stdio -> {
+                json.put("transport", "stdio").put("command", stdio.command().getFirst());
+                Members.put(json, "args", stdio.command().subList(1, stdio.command().size()));
+                Members.put(json, "env", stdio.env());
+                if (!stdio.workingDirectory().isEmpty()) {
+                    json.put("cwd", stdio.workingDirectory());
+                }
+            }
+            case McpServer.Http http -> {
+                json.put("transport", "http").put("url", http.url());
+                Members.put(json, "headers", http.headers());
+            }
+        }
+        return json;
+    }
+
+    /// Reads a member of `config.mcpServers`; where `transport` is absent it follows from `command` or `url`.
+    public static McpServer serverFromJson(JsonNode json) throws Malformed {
+        return TemplateReader.server(json);
+    }
+
+    private static void writeHttp(CallTemplate.Http http, ObjectNode json) {
+        json.put("call_template_type", "http");
+        json.put("http_method", http.method().name());
+        json.put("url", http.url());
+        json.put("content_type", http.contentType());
+        Members.put(json, "headers", http.headers());
+        // Absent means "body" to UTCP, so "no body" has to be said.
+        if (http.bodyField() == null) {
+            json.putNull("body_field");
+        } else {
+            json.put("body_field", http.bodyField());
+        }
+        Members.put(json, "header_fields", http.headerFields());
+        switch (http.auth()) {
+            case Auth.None none -> {}
+            case Auth.ApiKey key ->
+                json.putObject("auth")
+                        .put("auth_type", "api_key")
+                        .put("api_key", key.apiKey())
+                        .put("var_name", key.varName())
+                        .put("location", key.location().name().toLowerCase(java.util.Locale.ROOT));
+            case Auth.Basic basic ->
+                json.putObject("auth")
+                        .put("auth_type", "basic")
+                        .put("username", basic.username())
+                        .put("password", basic.password());
+        }
+        BigDecimal seconds = BigDecimal.valueOf(http.timeout().getSeconds())
+                .add(BigDecimal.valueOf(http.timeout().getNano(), 9));
+        json.put("timeout", seconds.stripTrailingZeros());
+    }
+}
