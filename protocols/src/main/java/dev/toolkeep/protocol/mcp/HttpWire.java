@@ -1,0 +1,176 @@
+package dev.toolkeep.protocol.mcp;
+
+import dev.toolkeep.protocol.ToolFault;
+import dev.toolkeep.protocol.ToolFault.Kind;
+import dev.toolkeep.protocol.net.Egress;
+import dev.toolkeep.wire.Json;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A Streamable HTTP endpoint (MCP 2025-03-26 to 2026-07-28): each message is a POST, answered by JSON or by a stream
+/// of events. Every request goes out through [Egress]. Keeps the session id a legacy server gives.
+final class HttpWire implements Wire {
+    private static final String SESSION = "Mcp-Session-Id";
+    private static final int LONGEST_SESSION = 1024;
+
+    private final Vertx vertx;
+    private final Egress egress;
+    private final URI uri;
+    private final Target target;
+    private final McpOptions options;
+    private final Events events;
+    private final Set<HttpExchange> exchanges = ConcurrentHashMap.newKeySet();
+    private volatile String session = "";
+    private volatile Map<String, String> lastHeaders = Map.of();
+    private volatile boolean closed;
+
+    HttpWire(Vertx vertx, Egress egress, URI uri, Target target, McpOptions options, Events events) {
+        this.vertx = vertx;
+        this.egress = egress;
+        this.uri = uri;
+        this.target = target;
+        this.options = options;
+        this.events = events;
+    }
+
+    @Override
+    public CompletableFuture<Reply> ask(Ask ask) {
+        HttpExchange exchange = new HttpExchange(this, ask, options.limits());
+        if (exchanges.size() >= options.limits().pending()) {
+            return CompletableFuture.completedFuture(
+                    Reply.broken(Kind.UNREACHABLE, "too many calls wait for the MCP server"));
+        }
+        exchanges.add(exchange);
+        if (closed) {
+            exchange.finish(closedReply());
+        } else {
+            lastHeaders = ask.headers();
+            exchange.start();
+        }
+        return exchange.reply()
+                .orTimeout(ask.timeout().toNanos(), TimeUnit.NANOSECONDS)
+                .exceptionally(late -> withdraw(exchange, ask))
+                .whenComplete((reply, none) -> exchanges.remove(exchange));
+    }
+
+    private Reply withdraw(HttpExchange exchange, Ask ask) {
+        exchange.reset();
+        // In the modern era the closed stream says it; a legacy server wants to be told.
+        if (!modern(ask) && !ask.method().equals("initialize") && !ask.method().equals("server/discover")) {
+            ObjectNode params = Json.object().put("requestId", ask.id()).put("reason", "timed out");
+            tell("notifications/cancelled", params, ask.headers());
+        }
+        return Reply.broken(Kind.TIMED_OUT, "the MCP server did not answer in time");
+    }
+
+    static boolean modern(Ask ask) {
+        return ask.headers().containsKey("Mcp-Method");
+    }
+
+    @Override
+    public CompletableFuture<?> tell(String method, ObjectNode params, Map<String, String> headers) {
+        return post(Message.notification(method, params), headers);
+    }
+
+    /// Answers a question the server asked on one of our streams.
+    void answer(Message.Request request, Map<String, String> headers) {
+        post(Message.answer(request), headers);
+    }
+
+    /// A POST whose answer does not matter.
+    private CompletableFuture<?> post(byte[] body, Map<String, String> headers) {
+        return request(HttpMethod.POST, headers)
+                .compose(request -> request.send(Buffer.buffer(body)))
+                .onSuccess(response -> response.request().reset())
+                .timeout(options.times().probe().toMillis(), TimeUnit.MILLISECONDS)
+                .otherwiseEmpty()
+                .toCompletionStage()
+                .toCompletableFuture();
+    }
+
+    /// A connected request with the operator's headers, then ours.
+    Future<HttpClientRequest> request(HttpMethod method, Map<String, String> headers) {
+        return egress.request(method, uri, target.key().reach(), target.key().source())
+                .map(request -> {
+                    target.filled().forEach(request::putHeader);
+                    headers.forEach(request::putHeader);
+                    boolean asksForStream = method.equals(HttpMethod.GET);
+                    request.putHeader("Accept", asksForStream ? "text/event-stream" : "application/json, text/event-stream");
+                    if (method.equals(HttpMethod.POST)) {
+                        request.putHeader("Content-Type", "application/json");
+                    }
+                    if (!session.isEmpty()) {
+                        request.putHeader(SESSION, session);
+                    }
+                    return request;
+                });
+    }
+
+    /// Takes the session id of an answer to `initialize`; one that is no visible ASCII is refused.
+    boolean adopt(String given) {
+        boolean valid = given.length() <= LONGEST_SESSION && given.chars().allMatch(c -> c >= 0x21 && c <= 0x7E);
+        if (valid) {
+            session = given;
+        }
+        return valid;
+    }
+
+    boolean hasSession() {
+        return !session.isEmpty();
+    }
+
+    Events events() {
+        return events;
+    }
+
+    /// Runs `task` after `millis`, on an event loop.
+    void later(long millis, Runnable task) {
+        vertx.setTimer(Math.max(millis, 1), timer -> task.run());
+    }
+
+    @Override
+    public boolean busy() {
+        return !exchanges.isEmpty();
+    }
+
+    /// Ends every exchange and, as a good guest, the session (DELETE); waits for that only briefly.
+    @Override
+    public void close() {
+        closed = true;
+        for (HttpExchange exchange : exchanges) {
+            exchange.finish(closedReply());
+            exchange.reset();
+        }
+        if (session.isEmpty()) {
+            return;
+        }
+        try {
+            request(HttpMethod.DELETE, lastHeaders)
+                    .compose(HttpClientRequest::send)
+                    .onSuccess(response -> response.request().reset())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(options.times().grace().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // The session ends by itself on the server.
+        }
+    }
+
+    private static Reply closedReply() {
+        return new Reply.Broken(ToolFault.of(Kind.CANCELLED, "the connection to the MCP server was closed"));
+    }
+}

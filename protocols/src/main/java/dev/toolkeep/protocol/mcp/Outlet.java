@@ -1,0 +1,46 @@
+package dev.toolkeep.protocol.mcp;
+
+import dev.toolkeep.protocol.Dispatch;
+import dev.toolkeep.protocol.Sent;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Where one call's progress and outcome come out: on its home executor, in order, nothing after the outcome. Progress
+/// that home does not keep up with is dropped. Thread-safe.
+final class Outlet {
+    private static final int WAITING = 256;
+
+    private final Dispatch dispatch;
+    private final CompletableFuture<Sent> outcome = new CompletableFuture<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    Outlet(Dispatch dispatch) {
+        this.dispatch = dispatch;
+    }
+
+    CompletionStage<Sent> outcome() {
+        return outcome;
+    }
+
+    /// `params` of a progress notification; the token is ours and is taken out.
+    void progress(ObjectNode params) {
+        if (waiting.incrementAndGet() > WAITING) {
+            waiting.decrementAndGet();
+            return;
+        }
+        params.remove("progressToken");
+        params.remove("_meta");
+        dispatch.home().execute(() -> {
+            waiting.decrementAndGet();
+            if (!outcome.isDone()) {
+                dispatch.progress().say(params);
+            }
+        });
+    }
+
+    void finish(Sent sent) {
+        dispatch.home().execute(() -> outcome.complete(sent));
+    }
+}

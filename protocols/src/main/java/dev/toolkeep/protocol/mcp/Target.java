@@ -1,0 +1,107 @@
+package dev.toolkeep.protocol.mcp;
+
+import dev.toolkeep.protocol.Secrets;
+import dev.toolkeep.protocol.net.Reach;
+import dev.toolkeep.secret.Placeholders;
+import dev.toolkeep.tool.McpServer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A server of a source with its secrets filled in. Two targets with equal keys share a connection, so a connection is
+/// never used with other secrets, or another reach, than it was opened with. Cannot be printed.
+final class Target {
+    private final Key key;
+    private final Map<String, String> filled;
+
+    private Target(Key key, Map<String, String> filled) {
+        this.key = key;
+        this.filled = filled;
+    }
+
+    /// What makes two targets the same; `secrets` is a salted digest of the filled-in values, empty when there are none.
+    record Key(String source, McpServer server, String secrets, Reach reach) {
+        boolean sameServer(Key other) {
+            return source.equals(other.source) && server.equals(other.server);
+        }
+    }
+
+    sealed interface Filling {
+        record Filled(Target target) implements Filling {}
+
+        /// The secret `name` was not granted.
+        record Missing(String name) implements Filling {}
+
+        /// The filled-in values cannot be sent; the reason names no value.
+        record Unusable(String reason) implements Filling {}
+    }
+
+    /// Fills the server's `env` or `headers`.
+    static Filling fill(String source, McpServer server, Secrets secrets, Reach reach, byte[] salt) {
+        Map<String, String> values =
+                switch (server) {
+                    case McpServer.Stdio stdio -> stdio.env();
+                    case McpServer.Http http -> http.headers();
+                };
+        String problem = Unsendable.problem(server);
+        if (!problem.isEmpty()) {
+            return new Filling.Unusable(problem);
+        }
+        // What a child process connects to is not ours to grant, so reach does not tell its connections apart.
+        Reach relevant = server instanceof McpServer.Http ? reach : Reach.PUBLIC;
+        TreeMap<String, String> opened = new TreeMap<>();
+        for (String text : values.values()) {
+            for (String name : Placeholders.names(text)) {
+                String value = secrets.value(name);
+                if (value == null) {
+                    return new Filling.Missing(name);
+                }
+                opened.put(name, value);
+            }
+        }
+        if (opened.isEmpty()) {
+            return new Filling.Filled(new Target(new Key(source, server, "", relevant), values));
+        }
+        TreeMap<String, String> filled = new TreeMap<>();
+        values.forEach((name, text) -> filled.put(name, Placeholders.fill(text, opened::get)));
+        for (String value : filled.values()) {
+            if (Unsendable.value(value, server)) {
+                return new Filling.Unusable("a secret holds a character that the MCP server cannot be sent");
+            }
+        }
+        Key key = new Key(source, server, digest(opened, salt), relevant);
+        return new Filling.Filled(new Target(key, filled));
+    }
+
+    Key key() {
+        return key;
+    }
+
+    /// The server's `env` or `headers` with secrets in them.
+    Map<String, String> filled() {
+        return filled;
+    }
+
+    @Override
+    public String toString() {
+        return "an MCP server of " + key.source();
+    }
+
+    private static String digest(TreeMap<String, String> opened, byte[] salt) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(salt);
+            opened.forEach((name, value) -> {
+                byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+                sha.update((name + ":" + bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+                sha.update(bytes);
+            });
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
