@@ -44,12 +44,23 @@ public final class Body {
             response.request().reset();
             return Future.failedFuture(tooLarge());
         }
+        return chunks(response, maxBytes, false);
+    }
+
+    /// Reads the first `maxBytes` at most; the connection is closed when there is more.
+    public static Future<byte[]> readStart(HttpClientResponse response, int maxBytes) {
+        return chunks(response, maxBytes, true);
+    }
+
+    private static Future<byte[]> chunks(HttpClientResponse response, int maxBytes, boolean startIsEnough) {
         Promise<byte[]> whole = Promise.promise();
         Chunks chunks = new Chunks(maxBytes);
         response.handler(chunk -> {
             if (!chunks.add(chunk)) {
-                whole.tryFail(tooLarge());
-                response.request().reset();
+                boolean first = startIsEnough ? whole.tryComplete(chunks.bytes()) : whole.tryFail(tooLarge());
+                if (first) {
+                    response.request().reset();
+                }
             }
         });
         response.exceptionHandler(whole::tryFail);
@@ -99,34 +110,37 @@ public final class Body {
     private static final class Chunks {
         private final int most;
         private @Nullable Buffer all;
+        private boolean several;
+        private boolean full;
 
         Chunks(int most) {
             this.most = most;
         }
 
+        /// Takes the chunk, or as much of it as fits; false when it did not fit whole.
         boolean add(Buffer chunk) {
-            Buffer before = all;
-            int size = before == null ? 0 : before.length();
-            if (size + (long) chunk.length() > most) {
-                all = null;
+            if (full) {
                 return false;
             }
-            all = before == null ? chunk : size == 0 ? chunk : appended(before, chunk);
-            return true;
+            Buffer before = all;
+            int room = most - (before == null ? 0 : before.length());
+            full = chunk.length() > room;
+            Buffer taken = full ? chunk.slice(0, room) : chunk;
+            if (before == null) {
+                all = taken;
+            } else {
+                all = own(before, taken.length()).appendBuffer(taken);
+            }
+            return !full;
         }
 
-        private Buffer appended(Buffer before, Buffer chunk) {
-            return grown ? before.appendBuffer(chunk) : first(before, chunk);
-        }
-
-        private boolean grown;
-
-        /// A chunk may be a read-only view; the second chunk starts a buffer of our own.
-        private Buffer first(Buffer before, Buffer chunk) {
-            grown = true;
-            return Buffer.buffer(Math.min(most, 4 * before.length() + chunk.length()))
-                    .appendBuffer(before)
-                    .appendBuffer(chunk);
+        /// A chunk may be a read-only view: the second one starts a buffer of our own.
+        private Buffer own(Buffer before, int next) {
+            if (several) {
+                return before;
+            }
+            several = true;
+            return Buffer.buffer(Math.min(most, 4 * (before.length() + next))).appendBuffer(before);
         }
 
         byte[] bytes() {

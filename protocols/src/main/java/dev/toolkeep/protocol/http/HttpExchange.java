@@ -1,0 +1,117 @@
+package dev.toolkeep.protocol.http;
+
+import dev.toolkeep.protocol.Dispatch;
+import dev.toolkeep.protocol.Sent;
+import dev.toolkeep.protocol.ToolFault;
+import dev.toolkeep.protocol.ToolFault.Kind;
+import dev.toolkeep.protocol.net.Body;
+import dev.toolkeep.protocol.net.Egress;
+import dev.toolkeep.protocol.net.Faults;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// One request and its answer, on one Vert.x context from start to end; ends exactly once.
+final class HttpExchange {
+    private static final int ERROR_BYTES = 64 * 1024;
+
+    private final Vertx vertx;
+    private final Egress egress;
+    private final Dispatch dispatch;
+    private final HttpPlan plan;
+    private final HttpPlan.Outgoing outgoing;
+    private final CompletableFuture<Sent> done = new CompletableFuture<>();
+    private @Nullable HttpClientRequest request;
+    private long timer;
+    private boolean over;
+
+    HttpExchange(Vertx vertx, Egress egress, Dispatch dispatch, HttpPlan plan, HttpPlan.Outgoing outgoing) {
+        this.vertx = vertx;
+        this.egress = egress;
+        this.dispatch = dispatch;
+        this.plan = plan;
+        this.outgoing = outgoing;
+    }
+
+    CompletableFuture<Sent> done() {
+        return done;
+    }
+
+    void start() {
+        long own = plan.template().timeout().toMillis();
+        long left = Math.max(1, dispatch.timeout().toMillis());
+        timer = vertx.setTimer(own > 0 ? Math.min(own, left) : left, id -> expire());
+        egress.request(plan.method(), plan.to(), outgoing.target(), dispatch.reach(), dispatch.source())
+                .onComplete(this::connected, this::broke);
+    }
+
+    private void connected(HttpClientRequest connection) {
+        if (over) {
+            connection.reset();
+            return;
+        }
+        request = connection;
+        for (HttpPlan.Header header : outgoing.headers()) {
+            connection.putHeader(header.name(), header.value());
+        }
+        (outgoing.body() == null ? connection.send() : connection.send(outgoing.body()))
+                .onComplete(this::answered, this::broke);
+    }
+
+    private void answered(HttpClientResponse response) {
+        if (over) {
+            return;
+        }
+        int status = response.statusCode();
+        if (status >= 200 && status < 300) {
+            Body.read(response, dispatch.answerBytes()).onComplete(bytes -> read(response, bytes), this::broke);
+        } else if (status < 400) {
+            response.request().reset();
+            end(failed(Kind.UPSTREAM_STATUS, "the tool's server answered with a redirect (HTTP status " + status
+                    + "), which a call never follows"));
+        } else {
+            Body.readStart(response, ERROR_BYTES).onComplete(bytes -> refused(status, response, bytes), this::broke);
+        }
+    }
+
+    private void read(HttpClientResponse response, byte[] bytes) {
+        try {
+            byte[] plain = Body.decode(bytes, response.getHeader("Content-Encoding"), dispatch.answerBytes());
+            end(HttpAnswers.read(response.getHeader("Content-Type"), plain, dispatch.answerBytes()));
+        } catch (Body.Unacceptable unacceptable) {
+            end(new Sent.Failed(unacceptable.fault()));
+        }
+    }
+
+    private void refused(int status, HttpClientResponse response, byte[] bytes) {
+        String said = response.getHeader("Content-Encoding") == null ? HttpAnswers.excerpt(bytes) : "";
+        String words = "the tool's server answered with HTTP status " + status;
+        end(new Sent.Failed(new ToolFault(Kind.UPSTREAM_STATUS, words, said)));
+    }
+
+    private void expire() {
+        end(failed(Kind.TIMED_OUT, "the tool did not answer in time"));
+        if (request != null) {
+            request.reset();
+        }
+    }
+
+    private void broke(Throwable failure) {
+        end(new Sent.Failed(failure instanceof Body.Unacceptable body ? body.fault() : Faults.of(failure)));
+    }
+
+    private void end(Sent sent) {
+        if (over) {
+            return;
+        }
+        over = true;
+        vertx.cancelTimer(timer);
+        dispatch.home().execute(() -> done.complete(sent));
+    }
+
+    private static Sent failed(Kind kind, String words) {
+        return new Sent.Failed(ToolFault.of(kind, words));
+    }
+}

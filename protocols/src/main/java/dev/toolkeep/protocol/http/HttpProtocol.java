@@ -1,0 +1,66 @@
+package dev.toolkeep.protocol.http;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.toolkeep.protocol.Dispatch;
+import dev.toolkeep.protocol.Protocol;
+import dev.toolkeep.protocol.Sent;
+import dev.toolkeep.protocol.ToolFault;
+import dev.toolkeep.protocol.net.Egress;
+import dev.toolkeep.tool.CallTemplate;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// Calls tools that are HTTP endpoints (UTCP `http`). Arguments go where the template says: `{name}` into the path,
+/// header fields into headers, the body field into the body, the rest into the query. Secrets are filled in last,
+/// encoded for their place. A call never follows a redirect, is never sent twice, and carries nothing of the caller's
+/// own credentials.
+///
+/// Started on an event loop it stays on it, over a kept-alive connection of that loop.
+public final class HttpProtocol implements Protocol {
+    private final Vertx vertx;
+    private final Egress egress;
+    private final Cache<CallTemplate.Http, HttpPlan> plans;
+
+    public HttpProtocol(Vertx vertx, Egress egress) {
+        this.vertx = vertx;
+        this.egress = egress;
+        // Weak keys are compared by identity: a plan lives as long as the snapshot that holds its template.
+        this.plans = Caffeine.newBuilder().weakKeys().maximumSize(100_000).build();
+    }
+
+    @Override
+    public CompletionStage<Sent> send(Dispatch dispatch) {
+        if (!(dispatch.template() instanceof CallTemplate.Http template)) {
+            return failed(ToolFault.of(ToolFault.Kind.OURS, "not an http tool"));
+        }
+        try {
+            HttpPlan plan = plan(template);
+            HttpExchange exchange = new HttpExchange(vertx, egress, dispatch, plan, plan.fill(dispatch));
+            if (Context.isOnEventLoopThread()) {
+                exchange.start();
+            } else {
+                vertx.runOnContext(start -> exchange.start());
+            }
+            return exchange.done();
+        } catch (Unsendable unsendable) {
+            return failed(unsendable.fault());
+        }
+    }
+
+    private HttpPlan plan(CallTemplate.Http template) throws Unsendable {
+        HttpPlan known = plans.getIfPresent(template);
+        if (known != null) {
+            return known;
+        }
+        HttpPlan read = HttpPlan.of(template);
+        plans.put(template, read);
+        return read;
+    }
+
+    private static CompletionStage<Sent> failed(ToolFault fault) {
+        return CompletableFuture.completedFuture(new Sent.Failed(fault));
+    }
+}

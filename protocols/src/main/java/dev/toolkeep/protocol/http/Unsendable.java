@@ -1,0 +1,24 @@
+package dev.toolkeep.protocol.http;
+
+import dev.toolkeep.protocol.ToolFault;
+import dev.toolkeep.protocol.ToolFault.Kind;
+
+/// A call that cannot become a request. Stackless; nothing was sent.
+final class Unsendable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient ToolFault fault;
+
+    Unsendable(String words) {
+        this(Kind.BAD_REQUEST, words);
+    }
+
+    Unsendable(Kind kind, String words) {
+        super(words, null, false, false);
+        this.fault = ToolFault.of(kind, words);
+    }
+
+    ToolFault fault() {
+        return fault;
+    }
+}
