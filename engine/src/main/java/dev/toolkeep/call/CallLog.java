@@ -1,0 +1,117 @@
+package dev.toolkeep.call;
+
+import dev.toolkeep.journal.Event;
+import dev.toolkeep.journal.Journal;
+import dev.toolkeep.policy.PermittedCall;
+import dev.toolkeep.protocol.Answer;
+import dev.toolkeep.protocol.Sent;
+import dev.toolkeep.protocol.ToolFault;
+import dev.toolkeep.refusal.Refusal;
+import dev.toolkeep.wire.Json;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+
+/// What the journal is told of calls. Arguments and answers appear as salted digests only, so that who has them can
+/// prove what ran and who has not learns nothing.
+public final class CallLog {
+    static final Refusal UNAVAILABLE = new Refusal(
+            Refusal.Code.UNAVAILABLE,
+            "journal",
+            "the journal cannot be written, so nothing was done",
+            "tell the operator: `toolkeep doctor` says what is wrong");
+
+    /// Answers larger than this are recorded by their size alone: hashing them would hold the event loop.
+    private static final int LARGEST_DIGESTED = 256 << 10;
+
+    private static final Logger LOG = System.getLogger("dev.toolkeep.call");
+
+    private final Journal journal;
+    private final DoorLog doors;
+
+    public CallLog(Journal journal, InstantSource clock) {
+        this.journal = journal;
+        this.doors = new DoorLog(journal, clock);
+    }
+
+    /// Completes with whether it was written; on the call's home.
+    CompletionStage<Boolean> opened(ToolCall call, PermittedCall permitted) {
+        Event event = about("call.opened", call)
+                .with("args", journal.salted(call.original()))
+                .with("rule", permitted.rule())
+                .with("version", permitted.tool().digest().text());
+        if (!call.chain().isEmpty()) {
+            event.with("chain", String.join(" > ", call.chain()));
+        }
+        if (!call.traceparent().isEmpty()) {
+            event.with("trace", call.traceparent());
+        }
+        return journal.append(event, call.home()).handle((sequence, broken) -> broken == null);
+    }
+
+    CompletionStage<CallOutcome> closed(ToolCall call, CallOutcome outcome, long began) {
+        Event event = Event.of("call.closed")
+                .with("call", call.id())
+                .with("micros", (System.nanoTime() - began) / 1000);
+        switch (outcome) {
+            case CallOutcome.Answered(Answer answer) -> describe(event.with("outcome", "answered"), answer);
+            case CallOutcome.Failed(ToolFault fault) ->
+                event.with("outcome", "failed").with("code", fault.kind().code());
+            case CallOutcome.NotAllowed(Refusal why) ->
+                event.with("outcome", "refused").with("code", why.code().text());
+        }
+        return journal.append(event, call.home()).handle((sequence, broken) -> broken == null ? outcome : unrecorded());
+    }
+
+    CompletionStage<CallOutcome> refused(ToolCall call, Refusal why) {
+        Event event = about("call.refused", call)
+                .with("code", why.code().text())
+                .with("rule", why.rule());
+        return journal.append(event, call.home())
+                .handle((sequence, broken) -> new CallOutcome.NotAllowed(broken == null ? why : UNAVAILABLE));
+    }
+
+    void refusedAtDoor(Door door, String address, String code, String detail) {
+        doors.refused(door, address, code, detail);
+    }
+
+    /// A bug of ours: logged once with its stack, told to nobody else.
+    Sent ours(ToolCall call, Throwable bug) {
+        LOG.log(Level.ERROR, "call " + call.id() + " met a bug", bug);
+        return new Sent.Failed(ToolFault.of(
+                ToolFault.Kind.OURS, "something broke in the gateway; the operator's log has it under call " + call.id()));
+    }
+
+    private static Event about(String type, ToolCall call) {
+        return Event.of(type)
+                .with("address", call.address())
+                .with("call", call.id())
+                .with("caller", call.who().caller().id())
+                .with("door", call.door().name())
+                .with("key", call.who().keyId())
+                .with("tool", call.tool());
+    }
+
+    private void describe(Event event, Answer answer) {
+        byte[] bytes = switch (answer) {
+            case Answer.Json json -> json.bytes();
+            case Answer.Text(String text) -> text.getBytes(StandardCharsets.UTF_8);
+            case Answer.Bytes binary -> binary.bytes();
+            case Answer.Blocks blocks -> Json.bytes(blocks.content());
+        };
+        event.with("bytes", bytes.length);
+        if (bytes.length <= LARGEST_DIGESTED) {
+            event.with("answer", journal.salted(bytes));
+        }
+        if (answer instanceof Answer.Blocks blocks && blocks.failed()) {
+            event.with("code", "tool_error");
+        }
+    }
+
+    private static CallOutcome unrecorded() {
+        return new CallOutcome.Failed(ToolFault.of(
+                ToolFault.Kind.OURS, "the tool was called, but how it ended could not be recorded; the outcome is unknown"));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.toolkeep.call;
+
+import dev.toolkeep.protocol.ToolFault;
+import dev.toolkeep.protocol.mcp.McpListed;
+import dev.toolkeep.protocol.mcp.McpServers;
+import dev.toolkeep.protocol.net.Fetch;
+import dev.toolkeep.protocol.net.Fetched;
+import dev.toolkeep.refusal.Refused;
+import dev.toolkeep.registry.Origin;
+import dev.toolkeep.registry.Source;
+import dev.toolkeep.tool.McpServer;
+import dev.toolkeep.vault.OpenedSecrets;
+import dev.toolkeep.vault.Vault;
+import dev.toolkeep.wire.Bounds;
+import dev.toolkeep.wire.Malformed;
+import dev.toolkeep.wire.Manual;
+import dev.toolkeep.wire.OpenApi;
+import dev.toolkeep.wire.StrictYaml;
+import dev.toolkeep.wire.UtcpManuals;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import tools.jackson.databind.JsonNode;
+
+/// Reads what a source offers now. It decides nothing and stores nothing: what it brings is only an offer until a
+/// person approves it. Fetches go through the egress guard, commands are the operator's own. Never fails but by value.
+public final class Discovery {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Fetch fetch;
+    private final McpServers servers;
+    private final Vault vault;
+    private final Snapshots snapshots;
+    private final Keep keep;
+
+    public Discovery(Fetch fetch, McpServers servers, Vault vault, Snapshots snapshots, Keep keep) {
+        this.fetch = fetch;
+        this.servers = servers;
+        this.vault = vault;
+        this.snapshots = snapshots;
+        this.keep = keep;
+    }
+
+    public CompletionStage<Offer> read(Source source) {
+        return switch (source.origin()) {
+            case Origin.Manual(String location) ->
+                document(source, location).thenApply(found -> offer(found, json -> UtcpManuals.read(json, source.name())));
+            case Origin.OpenApi(String location, String baseUrl) ->
+                document(source, location)
+                        .thenApply(found ->
+                                offer(found, json -> OpenApi.read(json, source.name(), url(location), baseUrl)));
+            case Origin.Mcp(McpServer server) -> mcp(source, server);
+            case Origin.Builtin() -> CompletableFuture.completedStage(new Offer.Tools(keep.definitions(), List.of()));
+        };
+    }
+
+    private CompletionStage<Offer> mcp(Source source, McpServer server) {
+        OpenedSecrets secrets;
+        try {
+            secrets = vault.openForSource(source.name(), snapshots.now().secrets());
+        } catch (Refused sealed) {
+            return CompletableFuture.completedStage(new Offer.Failed(
+                    ToolFault.of(ToolFault.Kind.MISSING_SECRET, sealed.why().message())));
+        }
+        return servers.list(source.name(), server, secrets, source.reach(), PATIENCE)
+                .whenComplete((listed, bug) -> secrets.close())
+                .thenApply(listed -> switch (listed) {
+                    case McpListed.Listed(var tools, var leftOut) -> new Offer.Tools(tools, leftOut);
+                    case McpListed.Failed(ToolFault fault) -> new Offer.Failed(fault);
+                });
+    }
+
+    private CompletionStage<Fetched> document(Source source, String location) {
+        if (location.startsWith("https:") || location.startsWith("http:")) {
+            return fetch.get(URI.create(location), source.reach(), Bounds.DOCUMENT.bytes(), PATIENCE, Map.of());
+        }
+        return CompletableFuture.completedStage(file(Path.of(location)));
+    }
+
+    private static Fetched file(Path path) {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(Bounds.DOCUMENT.bytes() + 1);
+            return bytes.length > Bounds.DOCUMENT.bytes()
+                    ? new Fetched.Failed(ToolFault.of(ToolFault.Kind.TOO_LARGE, "the file is larger than 64 MiB"))
+                    : new Fetched.Document(bytes, "", path.toUri());
+        } catch (IOException e) {
+            return new Fetched.Failed(ToolFault.of(
+                    ToolFault.Kind.UNREACHABLE, "cannot read the file " + path + "; is it there and readable?"));
+        }
+    }
+
+    private static String url(String location) {
+        return location.startsWith("http") ? location : Path.of(location).toUri().toString();
+    }
+
+    /// Reads a parsed document.
+    private interface Reader {
+        Manual read(JsonNode json) throws Malformed;
+    }
+
+    private static Offer offer(Fetched found, Reader reader) {
+        return switch (found) {
+            case Fetched.Failed(ToolFault fault) -> new Offer.Failed(fault);
+            case Fetched.Document document -> {
+                try {
+                    Manual manual = reader.read(StrictYaml.parse(document.bytes(), Bounds.DOCUMENT));
+                    yield new Offer.Tools(manual.tools(), manual.leftOut());
+                } catch (Malformed e) {
+                    yield new Offer.Failed(
+                            ToolFault.of(ToolFault.Kind.BAD_ANSWER, "the document cannot be used: " + e.getMessage()));
+                }
+            }
+        };
+    }
+}

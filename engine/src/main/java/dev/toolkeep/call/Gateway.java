@@ -1,0 +1,191 @@
+package dev.toolkeep.call;
+
+import dev.toolkeep.caller.Authenticated;
+import dev.toolkeep.caller.Caller;
+import dev.toolkeep.limits.Lease;
+import dev.toolkeep.limits.Limits;
+import dev.toolkeep.policy.Circumstances;
+import dev.toolkeep.policy.PermittedCall;
+import dev.toolkeep.protocol.Dispatch;
+import dev.toolkeep.protocol.Protocol;
+import dev.toolkeep.protocol.Sent;
+import dev.toolkeep.protocol.ToolFault;
+import dev.toolkeep.refusal.Refusal;
+import dev.toolkeep.refusal.Refused;
+import dev.toolkeep.registry.Tool;
+import dev.toolkeep.screen.Screen;
+import dev.toolkeep.trust.Trust;
+import dev.toolkeep.trust.TrustedTool;
+import dev.toolkeep.vault.OpenedSecrets;
+import dev.toolkeep.vault.Vault;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// The whole life of one tool call, top to bottom. Every door leads here, and nothing else opens the vault for a call
+/// or sends anything to a tool.
+///
+/// Deciding is pure: no secret, no network, no waiting, so it runs on the event loop. Only the journal and the protocol
+/// are asynchronous, and both come back on the call's home. Never throws for anything a caller can do. Thread-safe.
+public final class Gateway {
+    private final Snapshots snapshots;
+    private final Trust trust;
+    private final Limits limits;
+    private final Vault vault;
+    private final Protocol protocols;
+    private final Screen screen;
+    private final CallLog log;
+    private final Listings listings;
+    private final InstantSource clock;
+    private final OpenCalls open = new OpenCalls();
+
+    /// The parts a call passes through.
+    public record Stages(Trust trust, Limits limits, Vault vault, Protocol protocols, Screen screen) {}
+
+    public Gateway(Snapshots snapshots, Stages stages, CallLog log, InstantSource clock) {
+        this.snapshots = snapshots;
+        this.trust = stages.trust();
+        this.limits = stages.limits();
+        this.vault = stages.vault();
+        this.protocols = stages.protocols();
+        this.screen = stages.screen();
+        this.log = log;
+        this.listings = new Listings(snapshots, trust, clock);
+        this.clock = clock;
+    }
+
+    /// Who holds this key; an operator's key opens no door here.
+    ///
+    /// @throws Refused UNAUTHENTICATED, with the same words whatever is wrong
+    public Authenticated authenticate(@Nullable String authorization) throws Refused {
+        Authenticated who = snapshots.now().keys().authenticate(authorization, clock.instant());
+        if (who.caller().kind() == Caller.Kind.OPERATOR) {
+            throw new Refused(
+                    Refusal.Code.UNAUTHENTICATED, "key", "no valid key", "send Authorization: Bearer with an agent's key");
+        }
+        return who;
+    }
+
+    /// One call. The stage completes on the call's home once the journal holds how it ended; it never fails.
+    public CompletionStage<CallOutcome> call(ToolCall call) {
+        long began = System.nanoTime();
+        return switch (decide(call)) {
+            case Decision.No(Refusal why) -> log.refused(call, why);
+            case Decision.Yes yes ->
+                log.opened(call, yes.permitted()) // durable before anything happens
+                        .thenCompose(written -> written ? perform(call, yes) : CompletableFuture.completedStage(null))
+                        .thenCompose(sent -> close(call, yes, sent, began)); // durable before anyone hears
+        };
+    }
+
+    /// The tools this caller may see and call now.
+    public Listing list(Caller caller) {
+        return listings.of(caller);
+    }
+
+    /// Records a request that no call could be made of; never blocks. `detail` must hold nothing secret.
+    public void refusedAtDoor(Door door, String address, String code, String detail) {
+        log.refusedAtDoor(door, address, code, detail);
+    }
+
+    /// Refuses every call from now on; the stage completes when the open ones have ended.
+    public CompletionStage<Void> drain() {
+        return open.drain();
+    }
+
+    private Decision decide(ToolCall call) {
+        Snapshot snapshot = snapshots.now();
+        Caller caller = call.who().caller();
+        Instant now = clock.instant();
+        try {
+            open.refuseWhenDraining();
+            Tool tool = visible(snapshot, caller, call.tool()); // one refusal for hidden and unknown
+            TrustedTool trusted = trust.verify(tool, call.chain(), now); // approved, unchanged, callable from here?
+            checkArguments(tool, call); // what the tool declares?
+            Circumstances circumstances = new Circumstances(now, call.address(), call.chain());
+            PermittedCall permitted = snapshot.policy().decide(caller, trusted, call.arguments(), circumstances);
+            checkSize(permitted, call);
+            Lease lease = limits.take(permitted); // within the caller's share?
+            return new Decision.Yes(permitted, open.enter(lease), snapshot.secrets());
+        } catch (Refused refused) {
+            return new Decision.No(refused.why());
+        }
+    }
+
+    private CompletionStage<@Nullable Sent> perform(ToolCall call, Decision.Yes yes) {
+        PermittedCall permitted = yes.permitted();
+        OpenedSecrets secrets;
+        try {
+            secrets = vault.open(permitted, yes.secrets()); // exactly what this tool was granted
+        } catch (Refused sealed) {
+            return CompletableFuture.completedStage(new Sent.Failed(
+                    ToolFault.of(ToolFault.Kind.MISSING_SECRET, sealed.why().message())));
+        }
+        Dispatch dispatch = new Dispatch(
+                permitted.tool().tool().source().name(),
+                permitted.tool().definition().template(),
+                permitted.arguments(),
+                secrets,
+                permitted.tool().tool().source().reach(),
+                permitted.allowance().deadline(),
+                permitted.allowance().answerBytes(),
+                call.id(),
+                call.traceparent(),
+                call.home(),
+                event -> call.progress().say(screen.clean(event, secrets)));
+        return protocols.send(dispatch).handle((sent, bug) -> {
+            try (secrets) {
+                return bug == null ? screen.clean(sent, permitted, secrets) : log.ours(call, bug);
+            } catch (RuntimeException broken) {
+                return log.ours(call, broken);
+            }
+        });
+    }
+
+    /// @param sent null when the journal could not be written, so that nothing was done
+    private CompletionStage<CallOutcome> close(ToolCall call, Decision.Yes yes, @Nullable Sent sent, long began) {
+        yes.lease().close();
+        return switch (sent) {
+            case null -> CompletableFuture.completedStage(new CallOutcome.NotAllowed(CallLog.UNAVAILABLE));
+            case Sent.Answered(var answer) -> log.closed(call, new CallOutcome.Answered(answer), began);
+            case Sent.Failed(ToolFault fault) -> log.closed(call, new CallOutcome.Failed(fault), began);
+        };
+    }
+
+    private static Tool visible(Snapshot snapshot, Caller caller, String name) throws Refused {
+        Tool tool = snapshot.registry().find(name);
+        if (tool == null || !snapshot.policy().discovers(caller, tool.version().definition())) {
+            throw new Refused(
+                    Refusal.Code.TOOL_NOT_FOUND,
+                    "registry",
+                    "there is no such tool for this caller",
+                    "list the tools you may use; an operator grants more with a policy rule");
+        }
+        return tool;
+    }
+
+    private static void checkArguments(Tool tool, ToolCall call) throws Refused {
+        List<String> problems = tool.inputs().problems(call.arguments());
+        if (!problems.isEmpty()) {
+            throw new Refused(
+                    Refusal.Code.BAD_ARGUMENTS,
+                    "schema",
+                    "the arguments do not fit the tool's schema: " + String.join("; ", problems),
+                    "send arguments that fit the tool's input schema");
+        }
+    }
+
+    private static void checkSize(PermittedCall permitted, ToolCall call) throws Refused {
+        int most = permitted.allowance().requestBytes();
+        if (call.original().length > most) {
+            throw new Refused(
+                    Refusal.Code.REQUEST_TOO_LARGE,
+                    "limit:requestBytes",
+                    "the request has " + call.original().length + " bytes, " + most + " are allowed for this tool",
+                    "send less, or ask an operator to raise requestBytes in the policy's limits");
+        }
+    }
+}

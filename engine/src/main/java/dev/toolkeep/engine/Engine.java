@@ -1,0 +1,150 @@
+package dev.toolkeep.engine;
+
+import dev.toolkeep.call.CallLog;
+import dev.toolkeep.call.Discovery;
+import dev.toolkeep.call.Gateway;
+import dev.toolkeep.call.Keep;
+import dev.toolkeep.call.Snapshots;
+import dev.toolkeep.caller.Keys;
+import dev.toolkeep.journal.Journal;
+import dev.toolkeep.journal.JournalKey;
+import dev.toolkeep.limits.Limits;
+import dev.toolkeep.protocol.Protocols;
+import dev.toolkeep.protocol.http.HttpProtocol;
+import dev.toolkeep.protocol.mcp.McpServers;
+import dev.toolkeep.protocol.net.Egress;
+import dev.toolkeep.protocol.net.Fetch;
+import dev.toolkeep.protocol.net.Lookup;
+import dev.toolkeep.protocol.text.TextProtocol;
+import dev.toolkeep.schema.SchemaCache;
+import dev.toolkeep.screen.Screen;
+import dev.toolkeep.secret.KeyFile;
+import dev.toolkeep.trust.Trust;
+import dev.toolkeep.vault.Vault;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// One engine on one data folder: `pepper.key`, `vault.key` and `journal.key` (mode 0600, made when absent) and
+/// `journal/`. Everything a program needs of it is reached from here; nothing is static.
+public final class Engine implements AutoCloseable {
+    private final Stores stores;
+    private final Parts parts;
+
+    /// The parts that others are handed.
+    private record Parts(
+            InstantSource clock,
+            Keys keys,
+            Vault vault,
+            Journal journal,
+            Snapshots snapshots,
+            Discovery discovery,
+            Gateway gateway,
+            Outside outside) {}
+
+    /// What speaks to the outside.
+    private record Outside(Egress egress, McpServers servers, Keep keep) {}
+
+    private Engine(Stores stores, Parts parts) {
+        this.stores = stores;
+        this.parts = parts;
+    }
+
+    /// Makes and joins the parts.
+    ///
+    /// @throws IOException one sentence: a key file that others can read or that was changed, or a journal that cannot
+    ///     be trusted
+    /// @throws IllegalStateException when the store holds something that cannot be trusted
+    public static Engine open(Path folder, Stores stores, Vertx vertx, InstantSource clock, EngineOptions options)
+            throws IOException {
+        Keys keys = Keys.open(folder.resolve("pepper.key"));
+        Vault vault = Vault.open(folder.resolve("vault.key"));
+        JournalKey journalKey = journalKey(folder);
+        Snapshots snapshots = new Snapshots(
+                stores.catalog(),
+                stores.policies(),
+                stores.callers(),
+                stores.secrets(),
+                keys,
+                new SchemaCache(50_000));
+        Journal journal = Journal.open(folder.resolve("journal"), journalKey, clock, options.journal());
+        Egress egress = new Egress(vertx, Lookup.system(vertx), options.egress());
+        McpServers servers = new McpServers(vertx, egress, options.mcp());
+        Keep keep = new Keep(clock, options.programVersion());
+        Protocols protocols = new Protocols(new HttpProtocol(vertx, egress), new TextProtocol(), servers, keep);
+        Gateway.Stages stages = new Gateway.Stages(
+                new Trust(options.chainDepth()), new Limits(System::nanoTime), vault, protocols, new Screen());
+        Gateway gateway = new Gateway(snapshots, stages, new CallLog(journal, clock), clock);
+        Discovery discovery = new Discovery(new Fetch(vertx, egress), servers, vault, snapshots, keep);
+        Outside outside = new Outside(egress, servers, keep);
+        return new Engine(
+                stores, new Parts(clock, keys, vault, journal, snapshots, discovery, gateway, outside));
+    }
+
+    /// The journal's key in this data folder, made when absent; for the journal and its verifier alone.
+    public static JournalKey journalKey(Path folder) throws IOException {
+        byte[] secret = KeyFile.open(folder.resolve("journal.key"), "journal key", new SecureRandom());
+        try {
+            return JournalKey.of(secret);
+        } finally {
+            Arrays.fill(secret, (byte) 0);
+        }
+    }
+
+    public Stores stores() {
+        return stores;
+    }
+
+    public InstantSource clock() {
+        return parts.clock();
+    }
+
+    public Keys keys() {
+        return parts.keys();
+    }
+
+    public Vault vault() {
+        return parts.vault();
+    }
+
+    public Journal journal() {
+        return parts.journal();
+    }
+
+    public Snapshots snapshots() {
+        return parts.snapshots();
+    }
+
+    public Discovery discovery() {
+        return parts.discovery();
+    }
+
+    public Gateway gateway() {
+        return parts.gateway();
+    }
+
+    public Keep keep() {
+        return parts.outside().keep();
+    }
+
+    /// Lets no new call in, waits at most ten seconds for the open ones, ends the MCP servers and closes the journal.
+    @Override
+    public void close() {
+        try {
+            parts.gateway().drain().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
+            System.getLogger("dev.toolkeep.engine")
+                    .log(System.Logger.Level.WARNING, "some calls were still open when the engine closed");
+        }
+        parts.outside().servers().close();
+        parts.outside().egress().close();
+        parts.journal().close();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.toolkeep.engine;
+
+import dev.toolkeep.journal.JournalOptions;
+import dev.toolkeep.protocol.mcp.McpOptions;
+import dev.toolkeep.protocol.net.EgressOptions;
+
+/// How an engine behaves.
+///
+/// @param chainDepth the most callers and tools a call may have passed through before
+/// @param programVersion what `keep.facts` says
+public record EngineOptions(
+        JournalOptions journal, EgressOptions egress, McpOptions mcp, int chainDepth, String programVersion) {
+    public static EngineOptions defaults(String programVersion) {
+        return new EngineOptions(
+                JournalOptions.DEFAULT, EgressOptions.defaults(), McpOptions.standard(programVersion), 4, programVersion);
+    }
+
+    public EngineOptions withJournal(JournalOptions options) {
+        return new EngineOptions(options, egress, mcp, chainDepth, programVersion);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.toolkeep.journal;
+
+import dev.toolkeep.wire.Malformed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Proves that a journal is whole: every record from the first to the head is there, in order, unchanged.
+///
+/// It finds any edit, deletion, insertion, swap or truncation, also of whole files, and names the first record that is
+/// bad. Without the journal's key nobody can make a shortened or rewritten log pass. It reads files only, so it may run
+/// beside a running server; records newer than the head it started from are checked too, but may be absent.
+public final class JournalVerifier {
+    private final Path folder;
+    private final JournalKey key;
+
+    public JournalVerifier(Path folder, JournalKey key) {
+        this.folder = folder;
+        this.key = key;
+    }
+
+    /// What was found.
+    public sealed interface Verdict {
+        /// Every record from 1 to `records` is as it was written.
+        record Whole(long records) implements Verdict {}
+
+        /// `record` is the number of the first bad or missing record; `file` and `line` say where it is or should be.
+        record Broken(long record, String file, long line, String problem) implements Verdict {}
+    }
+
+    /// Reads the whole journal.
+    ///
+    /// @throws IOException when a file cannot be read
+    public Verdict verify() throws IOException {
+        Head head;
+        try {
+            Head found = Head.read(folder, key);
+            if (found == null) {
+                return new Verdict.Broken(1, Head.FILE, 1, "the head file is missing, so nothing says how long the log was");
+            }
+            head = found;
+        } catch (JournalBroken e) {
+            return new Verdict.Broken(1, Head.FILE, 1, String.valueOf(e.getMessage()));
+        }
+        Walk walk = new Walk(head);
+        List<Path> files = Segments.in(folder);
+        for (int i = 0; i < files.size(); i++) {
+            Verdict.Broken broken = walk.file(files.get(i), i == files.size() - 1);
+            if (broken != null) {
+                return broken;
+            }
+        }
+        return walk.end();
+    }
+
+    /// The state of one walk along the chain. When a link does not hold, either the record before was changed or the
+    /// record with the link was: the next record, or the head, tells which, so the walk goes one step on in doubt.
+    private static final class Walk {
+        private final Head head;
+        private long sequence;
+        private byte[] hash = new byte[32];
+        private String file = "";
+        private long line;
+        private boolean headSeen;
+        private Verdict.@Nullable Broken doubt;
+
+        Walk(Head head) {
+            this.head = head;
+            this.headSeen = head.sequence() == 0;
+        }
+
+        Verdict.@Nullable Broken file(Path path, boolean last) throws IOException {
+            boolean expected = Segments.first(path) == sequence + 1;
+            file = String.valueOf((expected ? path : Segments.file(path, sequence + 1)).getFileName());
+            line = 0;
+            if (!expected) {
+                return broken("the file with this record is missing");
+            }
+            try (LineReader reader = new LineReader(path)) {
+                for (LineReader.Line next = reader.next(); next != null; next = reader.next()) {
+                    line++;
+                    if (last && !next.whole() && sequence >= head.sequence() && doubt == null) {
+                        return null; // being written just now, or torn by a crash: nobody was told of it
+                    }
+                    Verdict.Broken broken = record(next);
+                    if (broken != null) {
+                        return broken;
+                    }
+                }
+            }
+            return null;
+        }
+
+        private Verdict.@Nullable Broken record(LineReader.Line next) {
+            Written written;
+            try {
+                if (!next.whole()) {
+                    return broken("its line is cut short");
+                }
+                written = Written.read(next.bytes());
+            } catch (Malformed e) {
+                return broken("it cannot be read: " + e.getMessage());
+            }
+            if (written.sequence() != sequence + 1) {
+                return broken("it is missing: record " + written.sequence() + " stands in its place");
+            }
+            boolean linked = Arrays.equals(written.previous(), hash);
+            if (doubt != null) {
+                return linked ? doubt : brokenAt(sequence, line - 1, "its link to the record before does not hold");
+            }
+            if (!linked) {
+                if (sequence == 0) {
+                    return broken("it says that a record came before the first");
+                }
+                doubt = brokenAt(sequence, line - 1, "it was changed: record " + (sequence + 1) + " was written after another text");
+            }
+            sequence = written.sequence();
+            hash = written.hash();
+            return atHead();
+        }
+
+        private Verdict.@Nullable Broken atHead() {
+            if (sequence != head.sequence()) {
+                return null;
+            }
+            headSeen = true;
+            boolean same = Arrays.equals(hash, head.hash());
+            if (doubt != null && same) {
+                return doubt;
+            }
+            return same ? null : brokenAt(sequence, line, "it was changed: the head remembers another text");
+        }
+
+        Verdict end() {
+            if (doubt != null) {
+                return brokenAt(sequence, line, "its link to the record before does not hold");
+            }
+            if (!headSeen) {
+                line++;
+                return broken("it is missing: the log was cut after record " + sequence + " of " + head.sequence());
+            }
+            return new Verdict.Whole(sequence);
+        }
+
+        /// The record that should have come next. In doubt, the one with the broken link is the first bad one: nothing
+        /// after it vouches for it.
+        private Verdict.Broken broken(String problem) {
+            return doubt != null
+                    ? brokenAt(sequence, line - 1, "its link to the record before does not hold")
+                    : brokenAt(sequence + 1, line, problem);
+        }
+
+        private Verdict.Broken brokenAt(long record, long where, String problem) {
+            return new Verdict.Broken(record, file, Math.max(where, 1), problem);
+        }
+    }
+}
