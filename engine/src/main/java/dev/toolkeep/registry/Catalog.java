@@ -28,6 +28,9 @@ public interface Catalog {
     /// Every version of one tool, oldest first.
     List<ToolVersion> versions(ToolName tool);
 
+    /// Adds those that are not there, all or none.
+    ///
+    /// @throws IllegalArgumentException when a definition does not have the digest it comes with
     void saveVersions(Collection<ToolVersion> versions);
 
     /// By tool name.

@@ -2,6 +2,7 @@ package dev.toolkeep.registry;
 
 import dev.toolkeep.tool.Digest;
 import dev.toolkeep.tool.ToolName;
+import dev.toolkeep.wire.Definitions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -65,6 +66,12 @@ public final class MemoryCatalog implements Catalog {
 
     @Override
     public synchronized void saveVersions(Collection<ToolVersion> added) {
+        for (ToolVersion version : added) {
+            if (!Definitions.digest(version.definition()).equals(version.digest())) {
+                throw new IllegalArgumentException(
+                        "the definition of " + version.definition().name() + " does not have the digest it came with");
+            }
+        }
         added.forEach(version -> versions.putIfAbsent(version.digest(), version));
     }
 

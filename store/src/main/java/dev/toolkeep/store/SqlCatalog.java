@@ -6,6 +6,8 @@ import dev.toolkeep.registry.Standing;
 import dev.toolkeep.registry.ToolVersion;
 import dev.toolkeep.tool.Digest;
 import dev.toolkeep.tool.ToolName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,8 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +143,7 @@ final class SqlCatalog implements Catalog {
     }
 
     private static int[] saveStandings(Handle handle, Collection<Standing> standings) {
+        lockSources(handle, standings);
         PreparedBatch batch = handle.prepareBatch("""
                 insert into standings (source, tool, offered, approved, approved_by, approved_at, approved_till,
                     rejected, held_by, held_at, held_reason, flag)
@@ -171,6 +172,18 @@ final class SqlCatalog implements Catalog {
                     .add();
         });
         return batch.execute();
+    }
+
+    /// Takes the sources before their standings, as removing a source does, so that the two wait for each other and
+    /// never in a circle. An update that changes nothing is the row lock both databases know.
+    private static void lockSources(Handle handle, Collection<Standing> standings) {
+        standings.stream()
+                .map(standing -> standing.tool().source())
+                .distinct()
+                .sorted()
+                .forEach(source -> handle.createUpdate("update sources set added = added where name = :name")
+                        .bind("name", source)
+                        .execute());
     }
 
     private static @Nullable String text(@Nullable Digest digest) {

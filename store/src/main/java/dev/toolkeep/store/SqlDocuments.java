@@ -6,8 +6,12 @@ import dev.toolkeep.registry.ToolVersion;
 import dev.toolkeep.tool.Digest;
 import dev.toolkeep.tool.McpServer;
 import dev.toolkeep.tool.ToolDefinition;
+import dev.toolkeep.wire.Bounds;
+import dev.toolkeep.wire.Definitions;
 import dev.toolkeep.wire.Json;
 import dev.toolkeep.wire.Malformed;
+import dev.toolkeep.wire.StrictJson;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,18 +22,38 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What is kept as JSON inside a row: definitions, origins, reaches.
 final class SqlDocuments {
+    /// Wider than what a door or a fetch lets in, so that whatever came in can be stored.
+    private static final Bounds STORED = new Bounds(256 << 20, 1000, 128 << 20, 2000);
+
     private SqlDocuments() {}
 
     static JsonNode parse(String json) throws Malformed {
-        throw new UnsupportedOperationException(json);
+        return StrictJson.parse(json.getBytes(StandardCharsets.UTF_8), STORED);
     }
 
+    /// The definition as JSON with every digit of its numbers: the canonical form, which the digest is of, would round
+    /// them to doubles. It is read back before it is saved, so nothing is saved that could not be loaded.
+    ///
+    /// @throws IllegalArgumentException when it does not have this version's digest
     static String definition(ToolVersion version) {
-        throw new UnsupportedOperationException(version.digest().text());
+        ToolDefinition definition = version.definition();
+        String json = SqlValues.text(Json.text(Definitions.toJson(definition)));
+        try {
+            definition(json, version.digest());
+            return json;
+        } catch (Malformed e) {
+            throw new IllegalArgumentException("the definition of " + definition.name() + ": " + e.getMessage(), e);
+        }
     }
 
+    /// @throws Malformed when `json` is no definition, or not the one with this digest
     static ToolDefinition definition(String json, Digest digest) throws Malformed {
-        throw new UnsupportedOperationException(json + digest);
+        ToolDefinition definition =
+                Definitions.fromJson(StrictJson.object(json.getBytes(StandardCharsets.UTF_8), STORED));
+        if (!Definitions.digest(definition).equals(digest)) {
+            throw new Malformed("its digest is not " + digest.brief());
+        }
+        return definition;
     }
 
     static String reach(Reach reach) {

@@ -17,6 +17,7 @@ final class SqlMigrations {
                     .table("schema_history")
                     .validateMigrationNaming(true)
                     .cleanDisabled(true)
+                    .loggers("slf4j")
                     .load();
             refuseNewer(flyway, connections);
             flyway.migrate();

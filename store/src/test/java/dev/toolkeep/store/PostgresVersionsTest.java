@@ -1,0 +1,31 @@
+package dev.toolkeep.store;
+
+import dev.toolkeep.registry.Catalog;
+import dev.toolkeep.testkit.contract.VersionsContract;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Postgres.Running.class)
+class PostgresVersionsTest extends VersionsContract {
+    private final Postgres postgres;
+    private @Nullable SqlStore store;
+
+    PostgresVersionsTest(Postgres postgres) {
+        this.postgres = postgres;
+    }
+
+    @Override
+    protected Catalog open() throws Exception {
+        SqlStore opened = postgres.emptyStore();
+        store = opened;
+        return opened.catalog();
+    }
+
+    @AfterEach
+    void close() {
+        if (store != null) {
+            store.close();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.toolkeep.store;
+
+import dev.toolkeep.registry.Catalog;
+import dev.toolkeep.testkit.contract.CatalogContract;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteCatalogTest extends CatalogContract {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private @Nullable SqlStore store;
+
+    @Override
+    protected Catalog open() {
+        SqlStore opened = SqlStore.sqlite(folder);
+        store = opened;
+        return opened.catalog();
+    }
+
+    @AfterEach
+    void close() {
+        if (store != null) {
+            store.close();
+        }
+    }
+}
