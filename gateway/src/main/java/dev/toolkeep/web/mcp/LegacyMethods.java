@@ -1,0 +1,51 @@
+package dev.toolkeep.web.mcp;
+
+import dev.toolkeep.web.exchange.Exchange;
+import dev.toolkeep.wire.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The methods of revisions 2025-03-26 to 2025-11-25 that a tools-only, stateless server has.
+final class LegacyMethods {
+    private final McpTools tools;
+    private final ObjectNode server;
+    private final String instructions;
+
+    LegacyMethods(McpTools tools, ObjectNode server, String instructions) {
+        this.tools = tools;
+        this.server = server;
+        this.instructions = instructions;
+    }
+
+    void answer(Exchange exchange, Envelope request) throws RpcError {
+        if (request.notification()) {
+            exchange.empty(202);
+            return;
+        }
+        switch (request.method()) {
+            case "tools/call" -> tools.call(exchange, request);
+            case "tools/list" -> tools.list(exchange, request);
+            case "initialize" -> exchange.json(200, Reply.result(request.id(), initialize(request)));
+            case "ping" -> exchange.json(200, Reply.result(request.id(), Json.bytes(Json.object())));
+            default ->
+                throw new RpcError(
+                        200, RpcError.METHOD_NOT_FOUND, "Method not found: this server offers tools, nothing else");
+        }
+    }
+
+    /// Revision 2025-11-25, Lifecycle, "Version Negotiation": the asked-for version if it is served, else the newest
+    /// that has a handshake.
+    private byte[] initialize(Envelope request) throws RpcError {
+        JsonNode asked = request.params().get("protocolVersion");
+        if (asked == null || !asked.isString()) {
+            throw new RpcError(200, RpcError.INVALID_PARAMS, "Invalid params: protocolVersion must be a string");
+        }
+        String version = Era.LEGACY_VERSIONS.contains(asked.stringValue())
+                ? asked.stringValue()
+                : Era.LEGACY_VERSIONS.getFirst();
+        ObjectNode result = Json.object().put("protocolVersion", version);
+        result.putObject("capabilities").putObject("tools");
+        result.set("serverInfo", server);
+        return Json.bytes(result.put("instructions", instructions));
+    }
+}
