@@ -23,7 +23,7 @@ final class Connections {
     void opened(HttpConnection connection) {
         int now = open.incrementAndGet();
         watches.put(connection, new Watch(connection, patience.idle(), patience.head()));
-        connection.closeHandler(closed -> {
+        connection.closeHandler(_ -> {
             open.decrementAndGet();
             watches.remove(connection);
         });

@@ -48,7 +48,7 @@ final class DoorLoop extends VerticleBase {
                 .requestHandler(request -> requested(request, false))
                 .invalidRequestHandler(request -> requested(request, true));
         server = listener;
-        vertx.setPeriodic(SWEEP_MS, tick -> mine.sweep());
+        vertx.setPeriodic(SWEEP_MS, _ -> mine.sweep());
         return listener.listen(options.port(), options.host()).map(bound -> {
             Hosts hosts = new Hosts(options.host(), bound.actualPort(), options.publicOrigins());
             Loop loop = new Loop(context, gateway, hosts, options);

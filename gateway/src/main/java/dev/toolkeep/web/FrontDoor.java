@@ -93,12 +93,13 @@ final class FrontDoor {
         for (Map.Entry<String, String> parameter : target.query().entrySet()) {
             String name = parameter.getKey().toLowerCase(Locale.ROOT);
             if (name.equals("access_token") || parameter.getValue().startsWith("tk_")) {
-                throw TurnedAway.with(new Problem(
-                        400,
-                        "key_in_url",
-                        "A key must not be sent in the URL.",
-                        "key-in-url",
-                        "Send it in the header Authorization: Bearer. Have this one replaced: it may have been logged."));
+                throw TurnedAway.with(
+                        new Problem(
+                                400,
+                                "key_in_url",
+                                "A key must not be sent in the URL.",
+                                "key-in-url",
+                                "Send it in the header Authorization: Bearer. Have this one replaced: it may have been logged."));
             }
         }
     }

@@ -40,7 +40,7 @@ public final class GatewayServer {
     /// Binds and serves. The future fails with what the operating system said when the port cannot be had.
     public static Future<GatewayServer> start(Vertx vertx, Gateway gateway, DoorOptions options) {
         GatewayServer server = new GatewayServer(vertx, gateway, options);
-        return server.open().map(server).onFailure(why -> server.maker.close());
+        return server.open().map(server).onFailure(_ -> server.maker.close());
     }
 
     /// The port it got.
@@ -54,10 +54,10 @@ public final class GatewayServer {
         List<Future<Void>> ends =
                 loops.stream().map(loop -> loop.shutdown(drain)).toList();
         return Future.join(ends)
-                .transform(ended -> Future.join(loops.stream()
+                .transform(_ -> Future.join(loops.stream()
                         .map(loop -> vertx.undeploy(loop.deploymentID()))
                         .toList()))
-                .onComplete(gone -> maker.shutdown())
+                .onComplete(_ -> maker.shutdown())
                 .mapEmpty();
     }
 

@@ -75,9 +75,8 @@ final class Hosts {
             throw new IllegalArgumentException("a public origin is https://host or https://host:port: " + origin);
         }
         String usual = scheme.equals("https") ? ":443" : ":80";
-        String plain = authority.endsWith(usual)
-                ? authority.substring(0, authority.length() - usual.length())
-                : authority;
+        String plain =
+                authority.endsWith(usual) ? authority.substring(0, authority.length() - usual.length()) : authority;
         String canonical = scheme + "://" + plain;
         origins.add(canonical);
         originByHost.put(plain, canonical);

@@ -29,10 +29,10 @@ final class Loop implements House, Executor {
 
     @Override
     public void execute(Runnable step) {
-        if (Thread.currentThread() == thread) {
+        if (thread.equals(Thread.currentThread())) {
             step.run();
         } else {
-            context.runOnContext(here -> step.run());
+            context.runOnContext(_ -> step.run());
         }
     }
 

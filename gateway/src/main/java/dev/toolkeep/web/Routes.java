@@ -17,7 +17,9 @@ final class Routes {
 
     Routes(List<Route> routes) {
         all = List.copyOf(routes);
-        prefixed = all.stream().filter(route -> !route.prefix().equals(route.path())).toList();
+        prefixed = all.stream()
+                .filter(route -> !route.prefix().equals(route.path()))
+                .toList();
         for (Route route : all) {
             if (exact.put(key(route.method(), route.path()), route) != null) {
                 throw new IllegalStateException("two routes for " + route.method() + " " + route.path());
@@ -29,7 +31,8 @@ final class Routes {
         return all;
     }
 
-    @Nullable Route find(HttpMethod method, String path) {
+    @Nullable
+    Route find(HttpMethod method, String path) {
         Route route = exact.get(key(method, path));
         if (route != null) {
             return route;

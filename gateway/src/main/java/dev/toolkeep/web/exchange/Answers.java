@@ -19,14 +19,16 @@ public final class Answers {
     public static byte[] json(Answer answer) {
         return switch (answer) {
             case Answer.Json json -> json.bytes();
-            case Answer.Text text -> new JsonBytes(text.text().length() + 16).text(text.text()).bytes();
-            case Answer.Bytes bytes -> new JsonBytes(bytes.bytes().length * 4 / 3 + 128)
-                    .raw(MEDIA_TYPE)
-                    .text(bytes.mediaType())
-                    .raw(BASE64)
-                    .base64(bytes.bytes())
-                    .raw(END)
-                    .bytes();
+            case Answer.Text text ->
+                new JsonBytes(text.text().length() + 16).text(text.text()).bytes();
+            case Answer.Bytes bytes ->
+                new JsonBytes(bytes.bytes().length * 4 / 3 + 128)
+                        .raw(MEDIA_TYPE)
+                        .text(bytes.mediaType())
+                        .raw(BASE64)
+                        .base64(bytes.bytes())
+                        .raw(END)
+                        .bytes();
             case Answer.Blocks blocks -> blocks(blocks).bytes();
         };
     }

@@ -109,8 +109,9 @@ public final class Exchange {
                         "body-time",
                         "Send the whole body at once.")));
         request.handler(part -> guarded(() -> reader.take(part)));
-        request.exceptionHandler(cut -> house.turnedAway(this, "malformed", "the body broke off or was not framed well"));
-        request.endHandler(done -> guarded(() -> {
+        request.exceptionHandler(
+                _ -> house.turnedAway(this, "malformed", "the body broke off or was not framed well"));
+        request.endHandler(_ -> guarded(() -> {
             if (!response.ended()) {
                 watch.working();
                 then.handle(reader.bytes());
@@ -212,11 +213,11 @@ public final class Exchange {
     /// one a little is let run out, so that the peer reads the answer before the connection goes.
     void flushed(Future<Void> end) {
         watch.until(FLUSH);
-        end.onComplete(done -> {
+        end.onComplete(_ -> {
             boolean last = hangUp || unwanted();
             if (!request.isEnded()) {
                 watch.until(last ? LINGER : house.bodyPatience());
-                request.endHandler(rest -> finished(last));
+                request.endHandler(_ -> finished(last));
             } else {
                 finished(last);
             }
@@ -238,6 +239,7 @@ public final class Exchange {
         }
         String claim = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-                || (claim != null && claim.length() > String.valueOf(house.bodyBytes()).length());
+                || (claim != null
+                        && claim.length() > String.valueOf(house.bodyBytes()).length());
     }
 }

@@ -21,7 +21,7 @@ public final class PerListing<V> {
     public PerListing(long weight, ToIntFunction<V> weigher, Executor maker) {
         made = Caffeine.newBuilder()
                 .maximumWeight(weight)
-                .weigher((Key key, V value) -> weigher.applyAsInt(value))
+                .weigher((Key _, V value) -> weigher.applyAsInt(value))
                 .executor(maker)
                 .buildAsync();
     }
@@ -29,11 +29,11 @@ public final class PerListing<V> {
     /// Hands over the thing called `what`, at once when it is there, else on the exchange's event loop once it is made.
     public void use(Exchange exchange, Listing listing, String what, Function<Listing, V> make, Consumer<V> then) {
         Key key = new Key(exchange.who().caller().id(), listing.tag(), what);
-        CompletableFuture<V> value = made.get(key, missing -> make.apply(listing));
+        CompletableFuture<V> value = made.get(key, _ -> make.apply(listing));
         if (value.isDone() && !value.isCompletedExceptionally()) {
             exchange.guarded(() -> then.accept(value.join()));
         } else {
-            var unused = value.whenCompleteAsync(
+            var _ = value.whenCompleteAsync(
                     (it, bug) -> {
                         if (bug != null) {
                             exchange.broke(bug);

@@ -79,7 +79,8 @@ public record Problem(int status, String code, String detail, String rule, Strin
             case UNREACHABLE, TIMED_OUT, CANCELLED -> "Try again later; if it stays, ask the tool's operator.";
             case EGRESS_DENIED -> "Ask an operator to grant this source the address it needs.";
             case TOO_LARGE -> "Ask for less, for example a smaller page.";
-            case BAD_ANSWER, UPSTREAM_STATUS, UPSTREAM_ERROR -> "Check the arguments; if they are right, tell the tool's operator.";
+            case BAD_ANSWER, UPSTREAM_STATUS, UPSTREAM_ERROR ->
+                "Check the arguments; if they are right, tell the tool's operator.";
             case MISSING_SECRET -> "Ask an operator to set the secret this tool needs.";
             case BAD_REQUEST -> "Change the arguments: these cannot be put into a request of this tool.";
             case OURS -> "Report it with this answer's instance.";

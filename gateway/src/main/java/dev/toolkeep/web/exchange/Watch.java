@@ -2,23 +2,22 @@ package dev.toolkeep.web.exchange;
 
 import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// One connection and the moment its patience ends. Whoever sweeps closes what is overdue, so a peer that drips bytes
 /// gains nothing: only a finished step moves the moment. Belongs to one event loop.
 public final class Watch {
-    private static final Runnable NOTHING = () -> {};
-
     private final HttpConnection connection;
     private final String address;
     private final Duration idle;
     private long deadline;
-    private Runnable overdue = NOTHING;
+    private @Nullable Runnable overdue;
 
     public Watch(HttpConnection connection, Duration idle, Duration first) {
         this.connection = connection;
         this.address = connection.remoteAddress().hostAddress();
         this.idle = idle;
-        until(first, NOTHING);
+        until(first);
     }
 
     /// The peer's IP address, as text.
@@ -26,29 +25,34 @@ public final class Watch {
         return address;
     }
 
-    /// The next step must be done within `patience`, else `overdue` runs and the connection ends.
+    /// As [#until(Duration)]; `overdue` runs before the connection ends.
     void until(Duration patience, Runnable overdue) {
+        until(patience);
         this.overdue = overdue;
-        deadline = System.nanoTime() + patience.toNanos();
     }
 
+    /// The next step must be done within `patience`, else the connection ends.
     void until(Duration patience) {
-        until(patience, NOTHING);
+        overdue = null;
+        deadline = System.nanoTime() + patience.toNanos();
     }
 
     /// A tool is working; its own deadline counts.
     void working() {
-        until(Duration.ofDays(1), NOTHING);
+        until(Duration.ofDays(1));
     }
 
     /// The next request must have arrived, head and all, within the idle time.
     void idle() {
-        until(idle, NOTHING);
+        until(idle);
     }
 
     public void sweep(long now) {
         if (now - deadline > 0) {
-            overdue.run();
+            Runnable last = overdue;
+            if (last != null) {
+                last.run();
+            }
             close();
         }
     }

@@ -16,8 +16,8 @@ final class CallResult {
     private static final byte[] IMAGE = JsonBytes.ascii("\"content\":[{\"type\":\"image\",\"data\":");
     private static final byte[] AUDIO = JsonBytes.ascii("\"content\":[{\"type\":\"audio\",\"data\":");
     private static final byte[] MIME_TYPE = JsonBytes.ascii(",\"mimeType\":");
-    private static final byte[] RESOURCE = JsonBytes.ascii(
-            "\"content\":[{\"type\":\"resource\",\"resource\":{\"uri\":\"toolkeep:answer:");
+    private static final byte[] RESOURCE =
+            JsonBytes.ascii("\"content\":[{\"type\":\"resource\",\"resource\":{\"uri\":\"toolkeep:answer:");
     private static final byte[] RESOURCE_TYPE = JsonBytes.ascii("\",\"mimeType\":");
     private static final byte[] BLOB = JsonBytes.ascii(",\"blob\":");
     private static final byte[] END_RESOURCE = JsonBytes.ascii("}}]");

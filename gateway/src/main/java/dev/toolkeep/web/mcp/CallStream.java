@@ -50,7 +50,10 @@ final class CallStream implements Progress {
             params.put("message", event.isString() ? event.stringValue() : Json.text(event));
         }
         ObjectNode notification = Json.object();
-        notification.put("jsonrpc", "2.0").put("method", "notifications/progress").set("params", params);
+        notification
+                .put("jsonrpc", "2.0")
+                .put("method", "notifications/progress")
+                .set("params", params);
         events.say(EVENT, Json.bytes(notification));
     }
 

@@ -111,7 +111,10 @@ final class HeaderCheck {
             if (!Base64.getEncoder().encodeToString(bytes).equals(text)) {
                 throw mismatch(name + " is not well-formed base64");
             }
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (IllegalArgumentException | CharacterCodingException e) {
             throw mismatch(name + " is not well-formed base64 of UTF-8");
         }

@@ -124,7 +124,7 @@ final class McpTools {
                 Trace.parent(parent),
                 exchange.home(),
                 stream);
-        var unused = gateway.call(call).whenComplete((outcome, bug) -> {
+        var _ = gateway.call(call).whenComplete((outcome, bug) -> {
             if (bug != null) {
                 exchange.broke(bug);
             } else {
@@ -147,8 +147,7 @@ final class McpTools {
         }
     }
 
-    private void answered(
-            Exchange exchange, Envelope request, CallStream stream, Answer answer, ShownTool shown) {
+    private void answered(Exchange exchange, Envelope request, CallStream stream, Answer answer, ShownTool shown) {
         JsonBytes reply = Reply.begin(request.id(), expected(answer));
         results.answered(reply, answer, shown, exchange.id());
         stream.reply(Reply.end(reply));
@@ -191,7 +190,7 @@ final class McpTools {
             case Answer.Json json -> 2 * json.bytes().length + json.bytes().length / 8 + 256;
             case Answer.Text text -> text.text().length() + text.text().length() / 8 + 256;
             case Answer.Bytes bytes -> bytes.bytes().length / 3 * 4 + 512;
-            case Answer.Blocks blocks -> 1024;
+            case Answer.Blocks _ -> 1024;
         };
     }
 }

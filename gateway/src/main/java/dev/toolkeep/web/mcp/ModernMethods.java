@@ -91,8 +91,7 @@ final class ModernMethods {
     }
 
     private static RpcError invalidMeta(String key) {
-        return new RpcError(
-                400, RpcError.INVALID_PARAMS, "Invalid params: _meta must hold a valid " + PREFIX + key);
+        return new RpcError(400, RpcError.INVALID_PARAMS, "Invalid params: _meta must hold a valid " + PREFIX + key);
     }
 
     private static ArrayNode versions() {

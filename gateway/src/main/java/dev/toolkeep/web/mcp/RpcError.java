@@ -43,7 +43,8 @@ final class RpcError extends Exception {
         return text;
     }
 
-    @Nullable JsonNode data() {
+    @Nullable
+    JsonNode data() {
         return data;
     }
 }

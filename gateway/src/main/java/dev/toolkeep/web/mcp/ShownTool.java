@@ -43,7 +43,8 @@ record ShownTool(boolean structured, boolean structuredObject, List<Mirrored> mi
         return new ShownTool(structured, object, listable ? List.copyOf(mirrored) : List.of(), listable);
     }
 
-    /// Follows chains of `properties` only; an annotation anywhere else is found by [#count] and makes the tool invalid.
+    /// Follows chains of `properties` only; an annotation anywhere else is found by [#count] and makes the tool
+    /// invalid.
     private static boolean gather(JsonNode schema, List<String> path, Set<String> names, List<Mirrored> found) {
         if (path.size() > DEPTH) {
             return true;
@@ -79,6 +80,6 @@ record ShownTool(boolean structured, boolean structuredObject, List<Mirrored> mi
     private static boolean token(String name) {
         return !name.isEmpty()
                 && name.chars()
-                        .allMatch(c -> Character.isLetterOrDigit(c) && c < 0x80 || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
+                        .allMatch(c -> (Character.isLetterOrDigit(c) && c < 0x80) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
     }
 }

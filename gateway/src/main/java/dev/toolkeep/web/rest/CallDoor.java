@@ -76,7 +76,7 @@ public final class CallDoor {
                 Trace.parent(exchange.header("traceparent")),
                 exchange.home(),
                 streamed ? event -> events.say("progress", Json.bytes(event)) : Progress.ignored());
-        var unused = gateway.call(call).whenComplete((outcome, bug) -> {
+        var _ = gateway.call(call).whenComplete((outcome, bug) -> {
             if (bug != null) {
                 exchange.broke(bug);
             } else if (streamed) {
@@ -122,7 +122,13 @@ public final class CallDoor {
     /// What fails before anything was said has its own status; afterwards it is the event `error`.
     private static void streamed(Exchange exchange, EventStream events, CallOutcome outcome) {
         if (events.dropped() > 0) {
-            events.insist("dropped", new JsonBytes(64).ascii7("{\"events\":").number(events.dropped()).ascii7("}").bytes());
+            events.insist(
+                    "dropped",
+                    new JsonBytes(64)
+                            .ascii7("{\"events\":")
+                            .number(events.dropped())
+                            .ascii7("}")
+                            .bytes());
         }
         switch (outcome) {
             case CallOutcome.Answered(Answer answer) -> events.finish("result", Answers.json(answer));

@@ -33,7 +33,7 @@ final class SearchIndex {
             tool.tags().forEach(tag -> weigh(tag, 4, weights));
             weigh(tool.name().text(), 6, weights);
             for (Map.Entry<String, Integer> word : weights.entrySet()) {
-                words.computeIfAbsent(word.getKey(), none -> new ArrayList<>()).add(new Hit(i, word.getValue()));
+                words.computeIfAbsent(word.getKey(), _ -> new ArrayList<>()).add(new Hit(i, word.getValue()));
             }
         }
     }
