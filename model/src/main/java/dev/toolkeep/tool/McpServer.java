@@ -3,12 +3,12 @@ package dev.toolkeep.tool;
 import java.util.List;
 import java.util.Map;
 
-/// Where an MCP server is reached. Values of `env` and `headers` may hold `${NAME}` placeholders for vault secrets.
-/// Two equal servers of one source share one connection.
+/// Where an MCP server is reached. Values of `env` and `headers` may hold `${NAME}` placeholders for vault
+/// secrets. Two equal servers of one source share one connection.
 public sealed interface McpServer {
-    /// A child process that speaks newline-delimited JSON-RPC on standard input and output. `command` is an argument
-    /// vector, never a shell line; `env` is all the child gets beside a short allow-list; an empty `workingDirectory`
-    /// means a fresh, empty folder.
+    /// A child process that speaks newline-delimited JSON-RPC on standard input and output. `command` is an
+    /// argument vector, never a shell line; `env` is all the child gets beside a short allow-list; an empty
+    /// `workingDirectory` means a fresh, empty folder.
     record Stdio(List<String> command, Map<String, String> env, String workingDirectory) implements McpServer {
         public Stdio {
             command = List.copyOf(command);

@@ -1,7 +1,7 @@
 package dev.toolkeep.wire;
 
-/// How large a document may be. `bytes` of the whole, `depth` of nested containers, `text` characters of one string or
-/// name, `number` characters of one number. Over a bound means refused, never cut.
+/// How large a document may be. `bytes` of the whole, `depth` of nested containers, `text` characters of one
+/// string or name, `number` characters of one number. Over a bound means refused, never cut.
 public record Bounds(int bytes, int depth, int text, int number) {
     /// What arrives at a door: 1 MiB, 64 deep.
     public static final Bounds REQUEST = new Bounds(1 << 20, 64, 1 << 20, 400);

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// JSON in its one canonical form, RFC 8785 (JCS): no white space, members sorted by UTF-16 code units, strings and
-/// numbers as ECMAScript writes them. Two equal trees give equal bytes.
+/// JSON in its one canonical form, RFC 8785 (JCS): no white space, members sorted by UTF-16 code units, strings
+/// and numbers as ECMAScript writes them. Two equal trees give equal bytes.
 ///
 /// Numbers are IEEE 754 doubles there, so `9007199254740993` is written `9007199254740992`; where that difference
 /// matters, [Definitions#digest] adds the exact value. Thread-safe and stateless.
@@ -122,7 +122,9 @@ public final class CanonicalJson {
             if (digits.length() > 1) {
                 text.append('.').append(digits, 1, digits.length());
             }
-            return text.append(point > 0 ? "e+" : "e-").append(Math.abs(point - 1)).toString();
+            return text.append(point > 0 ? "e+" : "e-")
+                    .append(Math.abs(point - 1))
+                    .toString();
         }
         if (point <= 0) {
             return text.append("0.").repeat('0', -point).append(digits).toString();
@@ -130,7 +132,10 @@ public final class CanonicalJson {
         if (point >= digits.length()) {
             return text.append(digits).repeat('0', point - digits.length()).toString();
         }
-        return text.append(digits, 0, point).append('.').append(digits, point, digits.length()).toString();
+        return text.append(digits, 0, point)
+                .append('.')
+                .append(digits, point, digits.length())
+                .toString();
     }
 
     /// The shortest decimal that reads back as `value`. The JDK's own has at least two digits (`4.9E-324`) where

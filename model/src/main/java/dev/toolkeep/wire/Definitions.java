@@ -37,13 +37,13 @@ public final class Definitions {
                 label(json));
     }
 
-    /// The digest of everything that can change what the tool does or what a model is told of it: all fields but
-    /// `label`. The label is a name the publisher gives a version; the same behaviour under two labels is one version,
-    /// and a new label over unchanged behaviour needs no new approval.
+    /// The digest of everything that can change what the tool does or what a model is told of it: all fields
+    /// but `label`. The label is a name the publisher gives a version; the same behaviour under two labels is
+    /// one version, and a new label over unchanged behaviour needs no new approval.
     ///
     /// The canonical form rounds numbers to doubles, so a number that no double holds exactly (a 64-bit id in a
-    /// `const`) is added with all its digits as a member `exact`, by its JSON pointer: no two definitions that differ
-    /// share a digest.
+    /// `const`) is added with all its digits as a member `exact`, by its JSON pointer: no two definitions that
+    /// differ share a digest.
     public static Digest digest(ToolDefinition definition) {
         ObjectNode json = behaviour(definition);
         ObjectNode exact = Json.object();

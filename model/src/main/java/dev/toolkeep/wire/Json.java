@@ -1,9 +1,9 @@
 package dev.toolkeep.wire;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.JsonNode;
 
 /// JSON trees made and written. Reading is [StrictJson]'s alone.
 public final class Json {

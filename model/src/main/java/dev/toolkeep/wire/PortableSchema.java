@@ -7,12 +7,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// JSON Schemas made fit for other hands: freed of the nulls one UTCP library writes, and written so that the strict
-/// readers of the others take them (they reject a whole manual for one boolean subschema). Meaning is kept.
+/// JSON Schemas made fit for other hands: freed of the nulls one UTCP library writes, and written so that the
+/// strict readers of the others take them (they reject a whole manual for one boolean subschema). Meaning is
+/// kept.
 final class PortableSchema {
     /// Keywords whose members are named by the author, each value a schema.
-    private static final Set<String> MAPS = Set.of(
-            "properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies");
+    private static final Set<String> MAPS =
+            Set.of("properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies");
     /// Keywords whose value is data, never a schema.
     private static final Set<String> DATA = Set.of("enum", "const", "default", "examples", "example");
 
@@ -114,8 +115,7 @@ final class PortableSchema {
                         out.set(keyword, portable(value));
                     }
                 }
-                case "additionalProperties" ->
-                    out.set(keyword, value.isBoolean() ? value : portable(value));
+                case "additionalProperties" -> out.set(keyword, value.isBoolean() ? value : portable(value));
                 default -> {
                     if (acceptable(keyword, value)) {
                         out.set(keyword, value);
@@ -153,8 +153,8 @@ final class PortableSchema {
         return true;
     }
 
-    /// A schema moved to another place in its document: references from its root follow it. What has an `$id` of its
-    /// own is its own document and stays as it is.
+    /// A schema moved to another place in its document: references from its root follow it. What has an `$id`
+    /// of its own is its own document and stays as it is.
     private record Move(String place, String rootId) {
         JsonNode schema(JsonNode schema, boolean root) {
             if (!schema.isObject()) {

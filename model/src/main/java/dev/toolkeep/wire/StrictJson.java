@@ -16,10 +16,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The only reader of JSON (RFC 8259, held to I-JSON, RFC 7493, so that every other parser reads the same).
 ///
-/// Refused: a byte order mark, bytes that are not UTF-8, half a surrogate pair (raw or escaped), a name twice in one
-/// object, anything after the value, comments, NaN and Infinity, a number no double can hold (`1e400`, and `1e-400`,
-/// which a double makes zero), and whatever is over its [Bounds]. Whole numbers written without a point or an exponent
-/// stay exact; the others are `BigDecimal`. Thread-safe; holds no more than the tree it returns.
+/// Refused: a byte order mark, bytes that are not UTF-8, half a surrogate pair (raw or escaped), a name twice
+/// in one object, anything after the value, comments, NaN and Infinity, a number no double can hold (`1e400`,
+/// and `1e-400`, which a double makes zero), and whatever is over its [Bounds]. Whole numbers written without a
+/// point or an exponent stay exact; the others are `BigDecimal`. Thread-safe; holds no more than the tree it
+/// returns.
 public final class StrictJson {
     // The bounds are judged here, value by value, so the parser's own are opened.
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -116,21 +117,17 @@ public final class StrictJson {
 
     private JsonNode integer() throws Malformed {
         checkNumberLength();
-        switch (parser.getNumberType()) {
-            case INT -> {
-                return NODES.numberNode(parser.getIntValue());
-            }
-            case LONG -> {
-                return NODES.numberNode(parser.getLongValue());
-            }
+        return switch (parser.getNumberType()) {
+            case INT -> NODES.numberNode(parser.getIntValue());
+            case LONG -> NODES.numberNode(parser.getLongValue());
             default -> {
                 BigInteger value = parser.getBigIntegerValue();
                 if (Double.isInfinite(value.doubleValue())) {
                     throw refused("a number out of range");
                 }
-                return NODES.numberNode(value);
+                yield NODES.numberNode(value);
             }
-        }
+        };
     }
 
     private JsonNode decimal() throws Malformed {

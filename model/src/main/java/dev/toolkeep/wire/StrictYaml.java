@@ -23,9 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The only reader of YAML, for documents people write: YAML 1.2 with its core schema, held to what JSON can say.
 ///
-/// Refused: a key twice in one mapping, a key that is no scalar, anchors, aliases, merge keys and tags, a second
-/// document, NaN and infinity, and whatever is over its [Bounds]. What starts with `{` or `[` is JSON and is read by
-/// [StrictJson]. Keys are always text (`200:` is `"200"`). Thread-safe.
+/// Refused: a key twice in one mapping, a key that is no scalar, anchors, aliases, merge keys and tags, a
+/// second document, NaN and infinity, and whatever is over its [Bounds]. What starts with `{` or `[` is JSON
+/// and is read by [StrictJson]. Keys are always text (`200:` is `"200"`). Thread-safe.
 public final class StrictYaml {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]+");
@@ -55,8 +55,9 @@ public final class StrictYaml {
                 .setUseMarks(true)
                 .build();
         try {
-            Iterator<Event> events =
-                    new Parse(settings).parseString(new String(bytes, StandardCharsets.UTF_8)).iterator();
+            Iterator<Event> events = new Parse(settings)
+                    .parseString(new String(bytes, StandardCharsets.UTF_8))
+                    .iterator();
             return new StrictYaml(events, bounds).document();
         } catch (MarkedYamlEngineException e) {
             throw new Malformed("not YAML" + place(e.getProblemMark()));
@@ -117,7 +118,8 @@ public final class StrictYaml {
             if (scalar.getTag().isPresent() || scalar.getAnchor().isPresent()) {
                 throw refused("a tag or an anchor", key);
             }
-            if (scalar.getScalarStyle() == ScalarStyle.PLAIN && scalar.getValue().equals("<<")) {
+            if (scalar.getScalarStyle() == ScalarStyle.PLAIN
+                    && scalar.getValue().equals("<<")) {
                 throw refused("a merge key", key);
             }
             if (object.replace(text(scalar), value(events.next(), depth)) != null) {

@@ -3,10 +3,11 @@ package dev.toolkeep.wire;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// Where the URL of a template points. The scheme, the host and the port are literal: neither an argument (`{name}`)
-/// nor a secret (`${NAME}`) may choose where a call goes. `host` is lower-case ASCII without a trailing dot, an IPv6
-/// address in brackets.
+/// Where the URL of a template points. The scheme, the host and the port are literal: neither an argument
+/// (`{name}`) nor a secret (`${NAME}`) may choose where a call goes. `host` is lower-case ASCII without a
+/// trailing dot, an IPv6 address in brackets.
 record TargetUrl(String scheme, String host, int port) {
     private static final Pattern AUTHORITY =
             Pattern.compile("(?<host>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::(?<port>[0-9]{1,5}))?");
@@ -36,8 +37,8 @@ record TargetUrl(String scheme, String host, int port) {
             throw new Malformed("the URL's host must be an ASCII name or address, its port a number");
         }
         if (!REST.matcher(url).region(path, url.length()).matches()) {
-            throw new Malformed("the URL's path and query hold a character that must be percent-encoded, or a"
-                    + " fragment");
+            throw new Malformed(
+                    "the URL's path and query hold a character that must be percent-encoded, or a" + " fragment");
         }
         return new TargetUrl(scheme, host(parts.group("host")), port(scheme, parts.group("port")));
     }
@@ -59,13 +60,17 @@ record TargetUrl(String scheme, String host, int port) {
     private static String host(String written) throws Malformed {
         String host = written.toLowerCase(Locale.ROOT);
         String bare = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        if (bare.isEmpty() || bare.length() > 253 || bare.startsWith(".") || bare.endsWith(".") || bare.contains("..")) {
+        if (bare.isEmpty()
+                || bare.length() > 253
+                || bare.startsWith(".")
+                || bare.endsWith(".")
+                || bare.contains("..")) {
             throw new Malformed("the URL's host has an empty part or is too long");
         }
         return bare;
     }
 
-    private static int port(String scheme, @org.jspecify.annotations.Nullable String written) throws Malformed {
+    private static int port(String scheme, @Nullable String written) throws Malformed {
         if (written == null) {
             return scheme.equals("https") ? 443 : 80;
         }

@@ -17,14 +17,23 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads one UTCP call template. What would be silently dropped by other clients and changes the call (static query
-/// parameters, OAuth, a header that frames the request) is refused here with its reason instead.
+/// Reads one UTCP call template. What would be silently dropped by other clients and changes the call (static
+/// query parameters, OAuth, a header that frames the request) is refused here with its reason instead.
 final class TemplateReader {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}");
     private static final Set<String> FRAMING = Set.of(
-            "host", "content-length", "transfer-encoding", "connection", "keep-alive", "upgrade", "te", "trailer",
-            "expect", "proxy-authorization", "proxy-connection");
+            "host",
+            "content-length",
+            "transfer-encoding",
+            "connection",
+            "keep-alive",
+            "upgrade",
+            "te",
+            "trailer",
+            "expect",
+            "proxy-authorization",
+            "proxy-connection");
 
     private TemplateReader() {}
 
@@ -103,8 +112,9 @@ final class TemplateReader {
                 TargetUrl.of(url);
                 yield new McpServer.Http(url, headers(json));
             }
-            default -> throw new Malformed(
-                    "MCP transport '" + Members.printable(transport) + "' is not supported: use stdio or http");
+            default ->
+                throw new Malformed(
+                        "MCP transport '" + Members.printable(transport) + "' is not supported: use stdio or http");
         };
     }
 
@@ -121,7 +131,9 @@ final class TemplateReader {
         if (command.isEmpty() || command.getFirst().isBlank()) {
             throw new Malformed("an MCP stdio server needs a command");
         }
-        if (hasNul(command) || hasNul(env.keySet()) || hasNul(env.values())
+        if (hasNul(command)
+                || hasNul(env.keySet())
+                || hasNul(env.values())
                 || env.keySet().stream().anyMatch(name -> name.isEmpty() || name.contains("="))) {
             throw new Malformed("a command or env of an MCP server holds what no process can be given");
         }
@@ -227,15 +239,16 @@ final class TemplateReader {
     private static Auth apiKey(JsonNode auth) throws Malformed {
         String key = Members.text(auth, "api_key");
         String name = Members.text(auth, "var_name", "X-Api-Key");
-        Auth.Location location =
-                switch (Members.text(auth, "location", "header")) {
-                    case "header" -> Auth.Location.HEADER;
-                    case "query" -> Auth.Location.QUERY;
-                    case "cookie" -> Auth.Location.COOKIE;
-                    default -> throw new Malformed("location of an api_key must be header, query or cookie");
-                };
+        Auth.Location location = switch (Members.text(auth, "location", "header")) {
+            case "header" -> Auth.Location.HEADER;
+            case "query" -> Auth.Location.QUERY;
+            case "cookie" -> Auth.Location.COOKIE;
+            default -> throw new Malformed("location of an api_key must be header, query or cookie");
+        };
         checkHeaderValue("api_key", key);
-        if (location == Auth.Location.QUERY ? name.isBlank() : !TOKEN.matcher(name).matches()) {
+        if (location == Auth.Location.QUERY
+                ? name.isBlank()
+                : !TOKEN.matcher(name).matches()) {
             throw new Malformed("var_name of an api_key is no valid name");
         }
         if (location == Auth.Location.HEADER && FRAMING.contains(name.toLowerCase(Locale.ROOT))) {

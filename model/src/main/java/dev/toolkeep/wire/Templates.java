@@ -4,6 +4,7 @@ import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
 import dev.toolkeep.tool.McpServer;
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -11,8 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Call templates as JSON in UTCP's 1.x shape, without loss: `fromJson(toJson(t))` equals `t` for every template.
 ///
-/// Beside UTCP's own types there are `builtin` (`function`) and `unsupported` (`type`, `reason`, `original`); an `mcp`
-/// template also names its `tool`. [UtcpManuals] lets a foreign document say neither of the two, nor a command.
+/// Beside UTCP's own types there are `builtin` (`function`) and `unsupported` (`type`, `reason`, `original`);
+/// an `mcp` template also names its `tool`. [UtcpManuals] lets a foreign document say neither of the two, nor a
+/// command.
 public final class Templates {
     private Templates() {}
 
@@ -63,7 +65,8 @@ public final class Templates {
         switch (server) {
             case McpServer.Stdio stdio -> {
                 json.put("transport", "stdio").put("command", stdio.command().getFirst());
-                Members.put(json, "args", stdio.command().subList(1, stdio.command().size()));
+                Members.put(
+                        json, "args", stdio.command().subList(1, stdio.command().size()));
                 Members.put(json, "env", stdio.env());
                 if (!stdio.workingDirectory().isEmpty()) {
                     json.put("cwd", stdio.workingDirectory());
@@ -102,15 +105,14 @@ public final class Templates {
                         .put("auth_type", "api_key")
                         .put("api_key", key.apiKey())
                         .put("var_name", key.varName())
-                        .put("location", key.location().name().toLowerCase(java.util.Locale.ROOT));
+                        .put("location", key.location().name().toLowerCase(Locale.ROOT));
             case Auth.Basic basic ->
                 json.putObject("auth")
                         .put("auth_type", "basic")
                         .put("username", basic.username())
                         .put("password", basic.password());
         }
-        BigDecimal seconds = BigDecimal.valueOf(http.timeout().getSeconds())
-                .add(BigDecimal.valueOf(http.timeout().getNano(), 9));
+        BigDecimal seconds = BigDecimal.valueOf(http.timeout().toNanos(), 9);
         json.put("timeout", seconds.stripTrailingZeros());
     }
 }

@@ -14,9 +14,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// UTCP manuals, read (1.x, and 0.x where renaming is enough) and written (1.1).
 ///
-/// Reading is tolerant of what the public libraries write: nulls count as absent, unknown members are ignored, one bad
-/// tool leaves the others alone. It is strict where a document would gain power: nothing in a manual becomes a command
-/// or a function of Toolkeep, and a template that cannot be honoured whole is `Unsupported` with its reason.
+/// Reading is tolerant of what the public libraries write: nulls count as absent, unknown members are ignored,
+/// one bad tool leaves the others alone. It is strict where a document would gain power: nothing in a manual
+/// becomes a command or a function of Toolkeep, and a template that cannot be honoured whole is `Unsupported`
+/// with its reason.
 public final class UtcpManuals {
     private UtcpManuals() {}
 
@@ -29,7 +30,8 @@ public final class UtcpManuals {
         if (!ToolName.validSource(sourceName)) {
             throw new Malformed("not a source name");
         }
-        if (!manual.isObject() || !(manual.get("tools") instanceof JsonNode tools && tools.isArray())) {
+        JsonNode tools = manual.get("tools");
+        if (tools == null || !tools.isArray()) {
             throw new Malformed("not a UTCP manual: it has no list of tools");
         }
         JsonNode version = Members.given(manual, "manual_version");
@@ -52,9 +54,9 @@ public final class UtcpManuals {
     /// A manual with one tool for each of `tools`, all of which are called at `baseUrl`: `POST
     /// {baseUrl}/v1/call/{source.name}` with the arguments object as the JSON body.
     ///
-    /// UTCP's http protocol sends one argument as the body and the rest in the query, so each tool takes one argument,
-    /// `body`, whose schema is the tool's own. The caller's key is the one variable, `TOOLKEEP_KEY`. Nothing in it is
-    /// null and no schema holds what the stock clients would reject the whole manual for.
+    /// UTCP's http protocol sends one argument as the body and the rest in the query, so each tool takes one
+    /// argument, `body`, whose schema is the tool's own. The caller's key is the one variable, `TOOLKEEP_KEY`.
+    /// Nothing in it is null and no schema holds what the stock clients would reject the whole manual for.
     public static ObjectNode gatewayManual(List<ToolDefinition> tools, String baseUrl, String version) {
         ObjectNode manual = Json.object();
         manual.put("utcp_version", "1.1.0");
@@ -170,7 +172,8 @@ public final class UtcpManuals {
             return json;
         }
         String tool = toolName;
-        for (String server : Members.object(Members.object(json, "config"), "mcpServers").propertyNames()) {
+        for (String server :
+                Members.object(Members.object(json, "config"), "mcpServers").propertyNames()) {
             if (toolName.startsWith(server + ".")) {
                 tool = toolName.substring(server.length() + 1);
             }

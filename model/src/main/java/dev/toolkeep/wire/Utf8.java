@@ -1,8 +1,8 @@
 package dev.toolkeep.wire;
 
-/// The one look at raw bytes before any parser sees them: well-formed UTF-8 (Unicode 16, table 3-7), no byte order mark,
-/// no NUL, and, for JSON, no escape that leaves half a surrogate pair. What two parsers could read in two ways
-/// never reaches either.
+/// The one look at raw bytes before any parser sees them: well-formed UTF-8 (Unicode 16, table 3-7), no byte
+/// order mark, no NUL, and, for JSON, no escape that leaves half a surrogate pair. What two parsers could read
+/// in two ways never reaches either.
 final class Utf8 {
     private Utf8() {}
 
