@@ -6,11 +6,13 @@ import dev.toolkeep.tool.CallTemplate;
 import dev.toolkeep.tool.Digest;
 import dev.toolkeep.tool.ToolDefinition;
 import dev.toolkeep.tool.ToolName;
+import dev.toolkeep.wire.Definitions;
 import dev.toolkeep.wire.Malformed;
+import org.jspecify.annotations.Nullable;
 
-/// One tool as it stands: its source, a person's decisions, and one version of it whose bytes were checked against its
-/// digest. The version is the approved one where there is an approval, else the offered one. Being a `Tool` says
-/// nothing about being callable: only a trusted tool is.
+/// One tool as it stands: its source, a person's decisions, and one version of it whose content was checked against
+/// its digest. The version is the approved one where there is an approval, else the offered one. Being a `Tool` says
+/// nothing about being callable: only a trusted tool is. Immutable.
 public final class Tool {
     private final Source source;
     private final Standing standing;
@@ -23,17 +25,39 @@ public final class Tool {
         this.standing = standing;
         this.version = version;
         this.schemas = schemas;
-        this.unsupported = version.definition().template() instanceof CallTemplate.Unsupported(
-                        String type, String reason, var original)
-                ? reason
+        this.unsupported = version.definition().template() instanceof CallTemplate.Unsupported template
+                ? template.reason()
                 : schemas.unsupported();
     }
 
-    /// Checks that the version is what its digest says and what the standing names.
+    /// Checks that the version is what its digest says, and that source, standing and version belong together.
     ///
-    /// @throws Malformed when it is not
-    public static Tool of(Source source, Standing standing, ToolVersion version, SchemaCache schemas) throws Malformed {
-        return new Tool(source, standing, version, schemas.schemas(version.digest(), version.definition()));
+    /// @throws Malformed when they do not
+    public static Tool of(Source source, Standing standing, ToolVersion version, SchemaCache cache) throws Malformed {
+        ToolDefinition definition = version.definition();
+        if (!source.name().equals(standing.tool().source())) {
+            throw new Malformed("it is not a tool of " + source.name());
+        }
+        if (!definition.name().equals(standing.tool())) {
+            throw new Malformed("its version is one of " + definition.name());
+        }
+        if (!version.digest().equals(versionOf(standing))) {
+            throw new Malformed("its version is not the one it stands by");
+        }
+        if (!version.digest().equals(Definitions.digest(definition))) {
+            throw new Malformed("its definition is not what its digest says: somebody changed what is stored");
+        }
+        SchemaCache.Schemas schemas = standing.approval() == null
+                ? cache.waiting(version.digest(), definition)
+                : cache.compiled(version.digest(), definition);
+        return new Tool(source, standing, version, schemas);
+    }
+
+    /// The version a standing is shown and judged by: the approved one, else the offered one; null when there is
+    /// neither.
+    static @Nullable Digest versionOf(Standing standing) {
+        Standing.Approval approval = standing.approval();
+        return approval == null ? standing.offered() : approval.version();
     }
 
     public ToolName name() {
@@ -60,12 +84,12 @@ public final class Tool {
         return version.digest();
     }
 
-    /// Judges arguments.
+    /// Judges arguments. Refuses all of them while nobody approved the tool.
     public CompiledSchema inputs() {
         return schemas.inputs();
     }
 
-    /// Judges structured answers.
+    /// Judges structured answers. Refuses all of them while nobody approved the tool.
     public CompiledSchema outputs() {
         return schemas.outputs();
     }

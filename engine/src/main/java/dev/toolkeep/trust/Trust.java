@@ -7,9 +7,9 @@ import dev.toolkeep.registry.Tool;
 import java.time.Instant;
 import java.util.List;
 
-/// Whether a tool may be called at all: a person approved this very version, the source still offers exactly that, the
-/// approval has not passed, nobody ordered it to rest, it can be called, and the chain is short enough. Pure: no I/O,
-/// no clock. Thread-safe.
+/// Whether a tool may be called at all: a person approved this very version, the source still offers exactly that,
+/// the approval has not passed, nobody ordered it to rest, it can be called, and the chain is short enough. Pure: no
+/// I/O, no clock. Thread-safe.
 ///
 /// The bytes of the definition were checked against its digest when the [Tool] was built; here the digest is compared
 /// with the one a person approved.

@@ -1,0 +1,151 @@
+package dev.toolkeep.registry;
+
+import dev.toolkeep.registry.Change.Kind;
+import dev.toolkeep.registry.Change.Weight;
+import dev.toolkeep.secret.Placeholders;
+import dev.toolkeep.tool.Auth;
+import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.McpServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Two call templates compared: what is called, how, and with which credentials. Header, environment and credential
+/// values are never quoted, for a careless publisher may have written a secret there; the placeholders in them are.
+/// Used once.
+final class TemplateDiff {
+    private final List<Change> changes = new ArrayList<>();
+
+    private TemplateDiff() {}
+
+    static List<Change> of(CallTemplate before, CallTemplate after) {
+        TemplateDiff diff = new TemplateDiff();
+        if (!before.equals(after)) {
+            diff.compare(before, after);
+        }
+        return diff.changes;
+    }
+
+    private void compare(CallTemplate before, CallTemplate after) {
+        text(Kind.PROTOCOL, "protocol", before.type(), after.type());
+        switch (after) {
+            case CallTemplate.Http is when before instanceof CallTemplate.Http was -> http(was, is);
+            case CallTemplate.Mcp is when before instanceof CallTemplate.Mcp was -> mcp(was, is);
+            case CallTemplate.Text is
+            when before instanceof CallTemplate.Text was ->
+                text(Kind.TARGET, "text it answers", was.content(), is.content());
+            case CallTemplate.Builtin is
+            when before instanceof CallTemplate.Builtin was ->
+                text(Kind.TARGET, "function", was.function(), is.function());
+            case CallTemplate.Unsupported is
+            when before instanceof CallTemplate.Unsupported was -> {
+                text(Kind.PROTOCOL, "why it cannot be called", was.reason(), is.reason());
+                if (!was.original().equals(is.original())) {
+                    changes.add(new Change(Kind.TARGET, "call template", "", "", Weight.WIDENING));
+                }
+            }
+            default -> {
+                if (before.type().equals(after.type())) {
+                    changes.add(new Change(Kind.PROTOCOL, "whether it can be called", "", "", Weight.WIDENING));
+                }
+            }
+        }
+    }
+
+    private void http(CallTemplate.Http was, CallTemplate.Http is) {
+        text(Kind.TARGET, "method", was.method().name(), is.method().name());
+        text(Kind.TARGET, "url", was.url(), is.url());
+        text(Kind.TARGET, "content type", was.contentType(), is.contentType());
+        hidden(Kind.TARGET, "header", was.headers(), is.headers());
+        text(Kind.TARGET, "argument sent as the body", none(was.bodyField()), none(is.bodyField()));
+        text(
+                Kind.TARGET,
+                "arguments sent as headers",
+                String.join(", ", was.headerFields()),
+                String.join(", ", is.headerFields()));
+        text(Kind.TARGET, "timeout", was.timeout().toString(), is.timeout().toString());
+        if (!was.auth().equals(is.auth())) {
+            auth(was.auth(), is.auth());
+        }
+    }
+
+    private void auth(Auth was, Auth is) {
+        String before = described(was);
+        String after = described(is);
+        if (before.equals(after)) {
+            changes.add(new Change(Kind.AUTH, "value of its credential", "", "", Weight.WIDENING));
+        } else {
+            text(Kind.AUTH, "authentication", before, after);
+        }
+    }
+
+    private static String described(Auth auth) {
+        return switch (auth) {
+            case Auth.None none -> "none";
+            case Auth.ApiKey key ->
+                "api key" + placeholders(key.apiKey()) + " in " + key.location() + " " + key.varName();
+            case Auth.Basic basic -> "basic" + placeholders(basic.username() + basic.password());
+        };
+    }
+
+    private static String placeholders(String text) {
+        Set<String> names = Placeholders.names(text);
+        return names.isEmpty() ? "" : " " + String.join(", ", names);
+    }
+
+    private void mcp(CallTemplate.Mcp was, CallTemplate.Mcp is) {
+        text(Kind.TARGET, "tool of the server", was.tool(), is.tool());
+        switch (is.server()) {
+            case McpServer.Stdio now
+            when was.server() instanceof McpServer.Stdio then -> {
+                text(
+                        Kind.TARGET,
+                        "command",
+                        then.command().toString(),
+                        now.command().toString());
+                text(Kind.TARGET, "working directory", then.workingDirectory(), now.workingDirectory());
+                hidden(Kind.TARGET, "environment", then.env(), now.env());
+            }
+            case McpServer.Http now
+            when was.server() instanceof McpServer.Http then -> {
+                text(Kind.TARGET, "url", then.url(), now.url());
+                hidden(Kind.TARGET, "header", then.headers(), now.headers());
+            }
+            case McpServer.Stdio now ->
+                changes.add(new Change(Kind.PROTOCOL, "server", "a URL", "a command", Weight.WIDENING));
+            case McpServer.Http now ->
+                changes.add(new Change(Kind.PROTOCOL, "server", "a command", "a URL", Weight.WIDENING));
+        }
+    }
+
+    private void hidden(Kind kind, String what, Map<String, String> was, Map<String, String> is) {
+        Set<String> names = new TreeSet<>(was.keySet());
+        names.addAll(is.keySet());
+        for (String name : names) {
+            String before = was.get(name);
+            String after = is.get(name);
+            String where = what + " " + DiffText.printable(name);
+            if (before == null && after != null) {
+                changes.add(new Change(kind, where + ": added" + placeholders(after), "", "", Weight.WIDENING));
+            } else if (after == null) {
+                changes.add(new Change(kind, where + ": removed", "", "", Weight.WIDENING));
+            } else if (!after.equals(before)) {
+                changes.add(new Change(kind, where + ": another value" + placeholders(after), "", "", Weight.WIDENING));
+            }
+        }
+    }
+
+    private void text(Kind kind, String path, String before, String after) {
+        if (!before.equals(after)) {
+            DiffText.Pair shown = DiffText.pair(before, after);
+            changes.add(new Change(kind, path, shown.before(), shown.after(), Weight.WIDENING));
+        }
+    }
+
+    private static String none(@Nullable String text) {
+        return text == null ? "none" : text;
+    }
+}
