@@ -11,7 +11,8 @@ public record Caller(String id, Kind kind, SortedSet<String> roles, SortedSet<St
 
     public Caller {
         if (!validId(id)) {
-            throw new IllegalArgumentException("a caller's id is 1-64 of a-z 0-9 _ - . and starts with a letter or digit");
+            throw new IllegalArgumentException(
+                    "a caller's id is 1-64 of a-z 0-9 _ - . and starts with a letter or digit");
         }
         roles = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(roles));
         scopes = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(scopes));

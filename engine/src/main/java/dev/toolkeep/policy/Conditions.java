@@ -25,7 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Compiles the conditions of one policy: CEL, type-checked here, with a bound on the text, on iterations and on what of
+/// Compiles the conditions of one policy: CEL, type-checked here, with a bound on the text, on iterations and on what
+/// of
 /// the arguments is looked at ([Effort]).
 ///
 /// The variables: `caller` (id, kind, roles, scopes), `tool` (name, source, tags), `args` (the call's arguments), `now`
@@ -48,8 +49,8 @@ final class Conditions {
     private final Cel cel;
 
     Conditions() {
-        StructType caller =
-                struct("Caller", Map.of("id", SimpleType.STRING, "kind", SimpleType.STRING, "roles", TEXTS, "scopes", TEXTS));
+        StructType caller = struct(
+                "Caller", Map.of("id", SimpleType.STRING, "kind", SimpleType.STRING, "roles", TEXTS, "scopes", TEXTS));
         StructType tool = struct("Tool", Map.of("name", SimpleType.STRING, "source", SimpleType.STRING, "tags", TEXTS));
         cel = CelFactory.plannerCelBuilder()
                 .setOptions(options())
@@ -81,7 +82,8 @@ final class Conditions {
         try {
             return new Condition(cel.createProgram(cel.compile(text).getAst()));
         } catch (CelValidationException e) {
-            throw new Malformed(e.getErrors().stream().limit(3).map(Conditions::words).collect(Collectors.joining("; ")));
+            throw new Malformed(
+                    e.getErrors().stream().limit(3).map(Conditions::words).collect(Collectors.joining("; ")));
         } catch (CelEvaluationException e) {
             throw new Malformed(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
@@ -114,7 +116,9 @@ final class Conditions {
 
     private static StructType struct(String name, Map<String, CelType> fields) {
         return StructType.create(
-                "toolkeep." + name, ImmutableSet.copyOf(fields.keySet()), field -> Optional.ofNullable(fields.get(field)));
+                "toolkeep." + name,
+                ImmutableSet.copyOf(fields.keySet()),
+                field -> Optional.ofNullable(fields.get(field)));
     }
 
     private record Types(ImmutableList<CelType> known) implements CelTypeProvider {

@@ -1,6 +1,7 @@
 package dev.toolkeep.policy;
 
-/// How much of the arguments one condition may still look at. A unit is one character of a text or one member or element
+/// How much of the arguments one condition may still look at. A unit is one character of a text or one member or
+/// element
 /// of a container, each time a condition asks for it, so what a caller sends cannot make a condition slow.
 final class Effort {
     static final int MOST = 1_000_000;
@@ -23,7 +24,11 @@ final class Effort {
         private static final long serialVersionUID = 1L;
 
         TooMuch() {
-            super("the condition looks at more than " + MOST + " characters and members of the arguments", null, false, false);
+            super(
+                    "the condition looks at more than " + MOST + " characters and members of the arguments",
+                    null,
+                    false,
+                    false);
         }
     }
 }

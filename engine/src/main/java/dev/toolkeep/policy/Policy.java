@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// A condition that cannot be answered (a missing argument, a wrong type, too much work) fails closed: its allow rule
 /// does not match, its deny rule does. An operator's key is for administration and is never allowed a call. Which rules
-/// can concern a caller, and which a tool, is worked out once for each; a decision looks only at those that concern both.
+/// can concern a caller, and which a tool, is worked out once for each; a decision looks only at those that concern
+/// both.
 public final class Policy {
     static final String NO_RULE = "no-rule";
     private static final int REMEMBERED = 20_000;
@@ -191,8 +192,9 @@ public final class Policy {
     private static String words(Verdict verdict, boolean matched) {
         return switch (verdict) {
             case Verdict.Said(boolean yes) -> "its condition is " + yes;
-            case Verdict.Broke(String why) -> "its condition cannot be answered, which counts as "
-                    + (matched ? "a match for a deny" : "no match for an allow") + ": " + why;
+            case Verdict.Broke(String why) ->
+                "its condition cannot be answered, which counts as "
+                        + (matched ? "a match for a deny" : "no match for an allow") + ": " + why;
         };
     }
 
@@ -209,7 +211,9 @@ public final class Policy {
                 Refusal.Code.POLICY_DENIED,
                 by.rule().id(),
                 "the rule " + by.rule().id() + " denies " + caller.id() + " this call of " + tool.name(),
-                (by.when() == null ? "Use another tool, or ask an operator. " : "Call it with other arguments, or ask an operator. ")
+                (by.when() == null
+                                ? "Use another tool, or ask an operator. "
+                                : "Call it with other arguments, or ask an operator. ")
                         + advice);
     }
 }

@@ -140,13 +140,12 @@ final class PolicyReader {
         Matcher form = DURATION.matcher(section.text("deadline"));
         if (form.matches()) {
             long amount = Long.parseLong(form.group(1));
-            Duration deadline =
-                    switch (form.group(2)) {
-                        case "ms" -> Duration.ofMillis(amount);
-                        case "s" -> Duration.ofSeconds(amount);
-                        case "m" -> Duration.ofMinutes(amount);
-                        default -> Duration.ofHours(amount);
-                    };
+            Duration deadline = switch (form.group(2)) {
+                case "ms" -> Duration.ofMillis(amount);
+                case "s" -> Duration.ofSeconds(amount);
+                case "m" -> Duration.ofMinutes(amount);
+                default -> Duration.ofHours(amount);
+            };
             if (deadline.isPositive() && deadline.compareTo(Allowance.LONGEST) <= 0) {
                 return deadline;
             }

@@ -9,7 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One mapping of the policy's text, with its place in it. Errors name the line, the section and the key, never a value.
+/// One mapping of the policy's text, with its place in it. Errors name the line, the section and the key, never a
+/// value.
 final class Section {
     private static final int MOST_ENTRIES = 1_000;
     private static final int MOST_TEXT = 200;
@@ -77,7 +78,8 @@ final class Section {
         return sections;
     }
 
-    @Nullable Section section(String key) throws Malformed {
+    @Nullable
+    Section section(String key) throws Malformed {
         JsonNode value = node.get(key);
         if (value == null) {
             return null;
@@ -99,7 +101,8 @@ final class Section {
         return value.stringValue();
     }
 
-    /// The texts in the list `key`; none when it is absent. An empty list is refused: it reads like "nobody" to some and
+    /// The texts in the list `key`; none when it is absent. An empty list is refused: it reads like "nobody" to some
+    /// and
     /// "everybody" to others.
     List<String> texts(String key) throws Malformed {
         JsonNode value = node.get(key);
@@ -111,16 +114,21 @@ final class Section {
         }
         List<String> texts = new ArrayList<>();
         for (JsonNode item : array) {
-            if (!item.isString() || item.stringValue().isBlank() || item.stringValue().length() > MOST_TEXT) {
-                throw at(key, "`" + key + "` must hold texts of 1 to " + MOST_TEXT + " characters (quote what YAML reads "
-                        + "as a number or true or false)");
+            if (!item.isString()
+                    || item.stringValue().isBlank()
+                    || item.stringValue().length() > MOST_TEXT) {
+                throw at(
+                        key,
+                        "`" + key + "` must hold texts of 1 to " + MOST_TEXT + " characters (quote what YAML reads "
+                                + "as a number or true or false)");
             }
             texts.add(item.stringValue());
         }
         return texts;
     }
 
-    @Nullable JsonNode value(String key) {
+    @Nullable
+    JsonNode value(String key) {
         return node.get(key);
     }
 

@@ -44,7 +44,10 @@ record Needle(List<String> plain, List<String> base64, boolean numeric) {
             base64.add(certain);
             base64.add(certain.replace('+', '-').replace('/', '_'));
         }
-        return new Needle(List.copyOf(plain), List.copyOf(base64), value.chars().allMatch(c -> "0123456789.+-eE".indexOf(c) >= 0));
+        return new Needle(
+                List.copyOf(plain),
+                List.copyOf(base64),
+                value.chars().allMatch(c -> "0123456789.+-eE".indexOf(c) >= 0));
     }
 
     /// The base64 characters that no byte before or after the value can change.

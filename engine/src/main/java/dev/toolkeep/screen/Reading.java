@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 record Reading(String text, int[] starts) {
     /// One way to undo an encoding. Null when there is nothing to undo.
     interface Decoder {
-        @Nullable Reading read(Reading from);
+        @Nullable
+        Reading read(Reading from);
     }
 
     static Reading plain(String text) {

@@ -37,9 +37,7 @@ public final class Screen {
             case Sent.Failed(ToolFault fault) -> failed(sent, fault, redaction);
             case Sent.Answered(Answer answer) -> {
                 ToolFault fault = fault(answer, allowance, outputs);
-                yield fault == null
-                        ? answered(sent, answer, redaction)
-                        : new Sent.Failed(redaction.clean(fault));
+                yield fault == null ? answered(sent, answer, redaction) : new Sent.Failed(redaction.clean(fault));
             }
         };
     }

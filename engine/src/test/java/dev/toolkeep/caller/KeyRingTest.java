@@ -39,7 +39,8 @@ class KeyRingTest {
         Authenticated who = ring(minted.stored()).authenticate("Bearer " + key, NOW);
         assertThat(who.caller()).isSameAs(AGENT);
         assertThat(who.keyId()).isEqualTo(minted.stored().id());
-        assertThat(ring(minted.stored()).authenticate("bearer " + key, NOW).keyId()).isEqualTo(minted.stored().id());
+        assertThat(ring(minted.stored()).authenticate("bearer " + key, NOW).keyId())
+                .isEqualTo(minted.stored().id());
     }
 
     @Test
@@ -98,7 +99,8 @@ class KeyRingTest {
         KeyRing ring = ring(minted.stored());
         ring.authenticate("Bearer " + minted.key().reveal(), NOW.plusSeconds(10).minusNanos(1));
         assertThat(catchThrowableOfType(
-                        Refused.class, () -> ring.authenticate("Bearer " + minted.key().reveal(), NOW.plusSeconds(10))))
+                        Refused.class,
+                        () -> ring.authenticate("Bearer " + minted.key().reveal(), NOW.plusSeconds(10))))
                 .isNotNull();
     }
 

@@ -90,7 +90,8 @@ public final class Given {
 
     /// @param limits the policy's `limits`, as flow YAML; empty: none
     public static PermittedCall permitted(ToolDefinition definition, String limits) {
-        String yaml = "rules: [{id: all, effect: allow, tools: ['*']}]\n" + (limits.isEmpty() ? "" : "limits: " + limits);
+        String yaml =
+                "rules: [{id: all, effect: allow, tools: ['*']}]\n" + (limits.isEmpty() ? "" : "limits: " + limits);
         try {
             return Policy.compile(yaml).decide(AGENT, trusted(definition), Json.object(), HERE);
         } catch (Malformed | Refused e) {

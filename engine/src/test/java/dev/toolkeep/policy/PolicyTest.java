@@ -71,9 +71,12 @@ class PolicyTest {
                     tools: ["petstore.*"]
                 """);
         assertThat(policy.discovers(AGENT, LIST)).isTrue();
-        assertThat(policy.discovers(caller("agent-3", Set.of("agent"), Set.of("pets:read")), LIST)).isFalse();
-        assertThat(policy.discovers(caller("agent-2", Set.of("guest"), Set.of("pets:read")), LIST)).isFalse();
-        assertThat(policy.discovers(caller("agent-2", Set.of("admin"), Set.of()), LIST)).isFalse();
+        assertThat(policy.discovers(caller("agent-3", Set.of("agent"), Set.of("pets:read")), LIST))
+                .isFalse();
+        assertThat(policy.discovers(caller("agent-2", Set.of("guest"), Set.of("pets:read")), LIST))
+                .isFalse();
+        assertThat(policy.discovers(caller("agent-2", Set.of("admin"), Set.of()), LIST))
+                .isFalse();
     }
 
     @Test
@@ -123,7 +126,9 @@ class PolicyTest {
                   - {id: all, effect: allow, tools: ["*"]}
                   - {id: big, effect: deny, tools: ["*"], when: "args.limit > 100"}
                 """);
-        assertThat(policy.decide(AGENT, trusted(LIST), object("{\"limit\":100}"), HERE).rule()).isEqualTo("all");
+        assertThat(policy.decide(AGENT, trusted(LIST), object("{\"limit\":100}"), HERE)
+                        .rule())
+                .isEqualTo("all");
         assertThat(refused(policy, AGENT, "{\"limit\":101}").rule()).isEqualTo("big");
         assertThat(refused(policy, AGENT, "{}").rule()).isEqualTo("big");
         assertThat(refused(policy, AGENT, "{\"limit\":\"x\"}").rule()).isEqualTo("big");
@@ -133,10 +138,17 @@ class PolicyTest {
     @Test
     void aNumberThatADoubleCannotHoldIsNotJudgedAsAnother() throws Malformed, Refused {
         Policy policy = when("args.amount <= 100");
-        assertThat(policy.decide(AGENT, trusted(LIST), object("{\"amount\":1e2}"), HERE).rule()).isEqualTo("it");
-        assertThat(policy.decide(AGENT, trusted(LIST), object("{\"amount\":99.9}"), HERE).rule()).isEqualTo("it");
-        for (String amount : List.of("100.00000000000000000001", "9223372036854775809", "1e30", "123456789012345678901234")) {
-            assertThat(refused(policy, AGENT, "{\"amount\":" + amount + "}").rule()).as(amount).isEqualTo("no-rule");
+        assertThat(policy.decide(AGENT, trusted(LIST), object("{\"amount\":1e2}"), HERE)
+                        .rule())
+                .isEqualTo("it");
+        assertThat(policy.decide(AGENT, trusted(LIST), object("{\"amount\":99.9}"), HERE)
+                        .rule())
+                .isEqualTo("it");
+        for (String amount :
+                List.of("100.00000000000000000001", "9223372036854775809", "1e30", "123456789012345678901234")) {
+            assertThat(refused(policy, AGENT, "{\"amount\":" + amount + "}").rule())
+                    .as(amount)
+                    .isEqualTo("no-rule");
         }
         assertThat(when("args.amount == 9223372036854775807")
                         .decide(AGENT, trusted(LIST), object("{\"amount\":9223372036854775807}"), HERE)
@@ -147,13 +159,16 @@ class PolicyTest {
     @Test
     void argumentsCannotMakeAConditionWorkWithoutEnd() throws Malformed {
         String many = "[" + "1,".repeat(20_000) + "1]";
-        assertThat(considered(when("!args.l.exists(x, x == 2)"), "{\"l\":" + many + "}")).contains("Iteration budget");
+        assertThat(considered(when("!args.l.exists(x, x == 2)"), "{\"l\":" + many + "}"))
+                .contains("Iteration budget");
         String some = "[" + "1,".repeat(2_000) + "1]";
-        assertThat(considered(when("args.l.all(x, args.l.size() > 0)"), "{\"l\":" + some + "}")).contains("looks at more than");
+        assertThat(considered(when("args.l.all(x, args.l.size() > 0)"), "{\"l\":" + some + "}"))
+                .contains("looks at more than");
         String text = "\"" + "a".repeat(200_000) + "\"";
         assertThat(considered(when("args.l.all(x, args.t.contains('a'))"), "{\"l\":" + some + ",\"t\":" + text + "}"))
                 .contains("looks at more than");
-        assertThat(considered(when("args.t.contains('a')"), "{\"t\":" + text + "}")).contains("is true");
+        assertThat(considered(when("args.t.contains('a')"), "{\"t\":" + text + "}"))
+                .contains("is true");
     }
 
     @Test
@@ -175,7 +190,8 @@ class PolicyTest {
                 """);
         assertThat(policy.decide(AGENT, trusted(LIST), object("{}"), HERE).allowance())
                 .isEqualTo(new Allowance(600, 32, Duration.ofSeconds(10), 2 << 20, 4 << 20));
-        assertThat(policy.decide(AGENT, trusted(definition("a.b")), object("{}"), HERE).allowance())
+        assertThat(policy.decide(AGENT, trusted(definition("a.b")), object("{}"), HERE)
+                        .allowance())
                 .isEqualTo(new Allowance(60, 16, Duration.ofMillis(1500), 1 << 20, 64 << 10));
         assertThat(policy.explain(AGENT, LIST, object("{}"), HERE).limit()).isEqualTo("limits entry 2 (line 4)");
     }
@@ -193,8 +209,12 @@ class PolicyTest {
         assertThat(why.allowed()).isTrue();
         assertThat(why.rule()).isEqualTo("small");
         assertThat(why.limit()).isEqualTo("default");
-        assertThat(why.considered()).extracting(Explanation.Considered::rule).containsExactly("other-tools", "batch", "small", "night");
-        assertThat(why.considered()).extracting(Explanation.Considered::matched).containsExactly(false, false, true, false);
+        assertThat(why.considered())
+                .extracting(Explanation.Considered::rule)
+                .containsExactly("other-tools", "batch", "small", "night");
+        assertThat(why.considered())
+                .extracting(Explanation.Considered::matched)
+                .containsExactly(false, false, true, false);
         assertThat(why.considered().get(0).why()).contains("tools");
         assertThat(why.considered().get(1).why()).contains("roles");
         Explanation broken = policy.explain(AGENT, LIST, object("{\"limit\":5}"), HERE);
@@ -216,7 +236,8 @@ class PolicyTest {
             Explanation why = policy.explain(AGENT, LIST, object(arguments), HERE);
             String decided;
             try {
-                decided = policy.decide(AGENT, trusted(LIST), object(arguments), HERE).rule();
+                decided = policy.decide(AGENT, trusted(LIST), object(arguments), HERE)
+                        .rule();
                 assertThat(why.allowed()).isTrue();
             } catch (Refused no) {
                 decided = no.why().rule();
@@ -230,22 +251,31 @@ class PolicyTest {
     void manyRulesAreSearchedBeyondOneWord() throws Malformed, Refused {
         StringBuilder yaml = new StringBuilder("rules:\n");
         for (int i = 0; i < 200; i++) {
-            yaml.append("  - {id: r").append(i).append(", effect: allow, tools: [\"s").append(i).append(".*\"]}\n");
+            yaml.append("  - {id: r")
+                    .append(i)
+                    .append(", effect: allow, tools: [\"s")
+                    .append(i)
+                    .append(".*\"]}\n");
         }
         Policy policy = Policy.compile(yaml.toString());
         for (int i : new int[] {0, 63, 64, 127, 128, 199}) {
-            assertThat(policy.decide(AGENT, trusted(definition("s" + i + ".x")), object("{}"), HERE).rule())
+            assertThat(policy.decide(AGENT, trusted(definition("s" + i + ".x")), object("{}"), HERE)
+                            .rule())
                     .isEqualTo("r" + i);
         }
         assertThat(policy.discovers(AGENT, definition("s200.x"))).isFalse();
     }
 
     private static Policy when(String condition) throws Malformed {
-        return Policy.compile("rules:\n  - id: it\n    effect: allow\n    tools: ['*']\n    when: |-\n      " + condition);
+        return Policy.compile(
+                "rules:\n  - id: it\n    effect: allow\n    tools: ['*']\n    when: |-\n      " + condition);
     }
 
     private static String considered(Policy policy, String arguments) {
-        return policy.explain(AGENT, LIST, object(arguments), HERE).considered().getFirst().why();
+        return policy.explain(AGENT, LIST, object(arguments), HERE)
+                .considered()
+                .getFirst()
+                .why();
     }
 
     private static Caller caller(String id, Set<String> roles, Set<String> scopes) {
@@ -255,7 +285,8 @@ class PolicyTest {
     private static Refusal refused(Policy policy, Caller caller, String arguments) {
         Refused no = catchThrowableOfType(
                 Refused.class,
-                () -> policy.decide(caller, trusted(LIST), object(arguments), new Circumstances(Instant.EPOCH, "::1", List.of())));
+                () -> policy.decide(
+                        caller, trusted(LIST), object(arguments), new Circumstances(Instant.EPOCH, "::1", List.of())));
         assertThat(no).as(arguments).isNotNull();
         return no.why();
     }

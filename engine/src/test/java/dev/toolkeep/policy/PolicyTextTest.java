@@ -34,7 +34,8 @@ class PolicyTextTest {
         Summary summary = Policy.compile(GOOD).summary();
         assertThat(summary.rules()).extracting(Rule::id).containsExactly("agents-use-petstore", "nobody-deletes");
         assertThat(summary.rules()).extracting(Rule::line).containsExactly(2, 7);
-        assertThat(summary.rules().getFirst().callers()).isEqualTo(new Who(List.of("a"), List.of("agent"), List.of("pets:read")));
+        assertThat(summary.rules().getFirst().callers())
+                .isEqualTo(new Who(List.of("a"), List.of("agent"), List.of("pets:read")));
         assertThat(summary.rules().getFirst().tools()).containsExactly(new ToolPattern("petstore.*"));
         assertThat(summary.rules().getFirst().when()).startsWith("args.limit");
         assertThat(summary.limits().getFirst().allowance().callsPerMinute()).isEqualTo(600);
@@ -51,7 +52,12 @@ class PolicyTextTest {
 
     @Test
     void anUnknownKeyIsNamedWithItsLine() {
-        refused(GOOD.replace("callers: {roles: [agent]}", "calers: {roles: [agent]}"), "line 12", "limit 1", "`calers`", "callers");
+        refused(
+                GOOD.replace("callers: {roles: [agent]}", "calers: {roles: [agent]}"),
+                "line 12",
+                "limit 1",
+                "`calers`",
+                "callers");
         refused(GOOD.replace("when:", "wenn:"), "line 6", "`wenn`");
         refused(GOOD.replace("roles: [agent], ", "rolls: [agent], "), "line 4", "rule agents-use-petstore", "`rolls`");
         refused(GOOD.replace("limits:", "limit:"), "line 10", "`limit`", "limits");
@@ -60,7 +66,11 @@ class PolicyTextTest {
     @Test
     void aConditionIsTypeCheckedAndItsErrorNamesRuleLineAndCelsWords() {
         String where = "args.limit <= 100 && caller.roles.exists(r, r == 'agent')";
-        refused(GOOD.replace(where, "argz.limit <= 100"), "line 6", "rule agents-use-petstore", "undeclared reference to 'argz'");
+        refused(
+                GOOD.replace(where, "argz.limit <= 100"),
+                "line 6",
+                "rule agents-use-petstore",
+                "undeclared reference to 'argz'");
         refused(GOOD.replace(where, "caller.rolez == 1"), "undefined field 'rolez'");
         refused(GOOD.replace(where, "caller.id == 1"), "no matching overload");
         refused(GOOD.replace(where, "1 + 1"), "expected type 'bool' but found 'int'");
@@ -97,8 +107,17 @@ class PolicyTextTest {
                 "line 3",
                 "taken by the rule at line 2");
         for (String limit : List.of(
-                "callsPerMinute: 0", "callsPerMinute: 1.5", "callsPerMinute: '60'", "concurrent: -1", "deadline: 10",
-                "deadline: 2h", "deadline: 0s", "requestBytes: 1GB", "answerBytes: 257MiB", "answerBytes: 0", "tools: 7")) {
+                "callsPerMinute: 0",
+                "callsPerMinute: 1.5",
+                "callsPerMinute: '60'",
+                "concurrent: -1",
+                "deadline: 10",
+                "deadline: 2h",
+                "deadline: 0s",
+                "requestBytes: 1GB",
+                "answerBytes: 257MiB",
+                "answerBytes: 0",
+                "tools: 7")) {
             refused("rules: []\nlimits:\n  - {tools: ['*'], " + limit + "}", "line 3");
         }
         refused("rules: []\nlimits: [{callsPerMinute: 1}]", "`tools` is missing");

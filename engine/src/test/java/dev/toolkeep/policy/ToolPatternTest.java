@@ -35,7 +35,9 @@ class ToolPatternTest {
             String pattern = word(random, "ab*.", 8) + "*";
             String name = word(random, "ab.", 10);
             Pattern regex = Pattern.compile(pattern.replace(".", "\\.").replace("*", ".*"));
-            assertThat(new ToolPattern(pattern).matches(name)).as(pattern + " " + name).isEqualTo(regex.matches(name));
+            assertThat(new ToolPattern(pattern).matches(name))
+                    .as(pattern + " " + name)
+                    .isEqualTo(regex.matches(name));
         }
     }
 

@@ -69,17 +69,20 @@ class ScreenTest {
 
     @Test
     void namesValuesAndNumbersOfJsonAreRedacted() {
-        String json = "{\"before\":1,\"x" + PLAIN + "y\":{\"k\":[true,\"a " + PLAIN + " b\"]},\"n\":12345678.5,\"after\":null}";
+        String json = "{\"before\":1,\"x" + PLAIN + "y\":{\"k\":[true,\"a " + PLAIN
+                + " b\"]},\"n\":12345678.5,\"after\":null}";
         Sent.Answered clean = (Sent.Answered) screen.clean(json(json), call(), secrets(PLAIN, "12345678"));
         Answer.Json answer = (Answer.Json) clean.answer();
-        String expected = "{\"before\":1,\"x[redacted]y\":{\"k\":[true,\"a [redacted] b\"]},\"n\":\"[redacted]\",\"after\":null}";
+        String expected =
+                "{\"before\":1,\"x[redacted]y\":{\"k\":[true,\"a [redacted] b\"]},\"n\":\"[redacted]\",\"after\":null}";
         assertThat(new String(answer.bytes(), StandardCharsets.UTF_8)).isEqualTo(expected);
         assertThat(answer.value()).isEqualTo(object(expected));
     }
 
     @Test
     void twoNamesRedactedAlikeStayTwoMembers() {
-        String json = "{\"" + PLAIN + "\":1,\"" + HexFormat.of().formatHex(PLAIN.getBytes(StandardCharsets.UTF_8)) + "\":2}";
+        String json =
+                "{\"" + PLAIN + "\":1,\"" + HexFormat.of().formatHex(PLAIN.getBytes(StandardCharsets.UTF_8)) + "\":2}";
         assertThat(text(screen.clean(json(json), call(), secrets(PLAIN))))
                 .isEqualTo("{\"[redacted]\":1,\"[redacted] 2\":2}");
     }
@@ -119,7 +122,8 @@ class ScreenTest {
             assertThat(text(cleanText("Authorization: Basic " + header + "; x", PLAIN)))
                     .isEqualTo("Authorization: Basic [redacted]; x");
         }
-        String wrapped = Base64.getMimeEncoder().encodeToString(("x".repeat(50) + PLAIN + "y".repeat(90)).getBytes(StandardCharsets.UTF_8));
+        String wrapped = Base64.getMimeEncoder()
+                .encodeToString(("x".repeat(50) + PLAIN + "y".repeat(90)).getBytes(StandardCharsets.UTF_8));
         assertThat(text(cleanText(wrapped, PLAIN))).isEqualTo("[redacted]");
     }
 
@@ -129,14 +133,17 @@ class ScreenTest {
         byte[] body = new byte[20 + secret.length];
         java.util.Arrays.fill(body, (byte) 0xff);
         System.arraycopy(secret, 0, body, 10, secret.length);
-        Answer.Bytes clean = (Answer.Bytes) ((Sent.Answered) screen.clean(bytes(body), call(), secrets(PLAIN))).answer();
+        Answer.Bytes clean =
+                (Answer.Bytes) ((Sent.Answered) screen.clean(bytes(body), call(), secrets(PLAIN))).answer();
         String latin = new String(clean.bytes(), StandardCharsets.ISO_8859_1);
         assertThat(latin).isEqualTo("\u00ff".repeat(10) + "[redacted]" + "\u00ff".repeat(10));
     }
 
     @Test
     void blocksStructuredContentFaultsAndProgressAreRedacted() {
-        ArrayNode content = (ArrayNode) object("{\"c\":[{\"type\":\"text\",\"text\":\"{\\\"k\\\":\\\"" + PLAIN + "\\\"}\"}]}").get("c");
+        ArrayNode content =
+                (ArrayNode) object("{\"c\":[{\"type\":\"text\",\"text\":\"{\\\"k\\\":\\\"" + PLAIN + "\\\"}\"}]}")
+                        .get("c");
         Answer.Blocks blocks = new Answer.Blocks(content, object("{\"k\":\"" + PLAIN + "\"}"), true);
         Answer.Blocks clean = (Answer.Blocks)
                 ((Sent.Answered) screen.clean(new Sent.Answered(blocks), call(), secrets(PLAIN))).answer();
@@ -169,7 +176,10 @@ class ScreenTest {
         String over = "\"" + "x".repeat(99) + "\"";
         ArrayNode blocks = Json.array().add("x".repeat(96));
         List<Answer> fitting = List.of(
-                jsonAnswer(exact), new Answer.Text("é".repeat(50)), new Answer.Bytes("a/b", new byte[100]), new Answer.Blocks(blocks, null, false));
+                jsonAnswer(exact),
+                new Answer.Text("é".repeat(50)),
+                new Answer.Bytes("a/b", new byte[100]),
+                new Answer.Blocks(blocks, null, false));
         List<Answer> tooLarge = List.of(
                 jsonAnswer(over),
                 new Answer.Text("é".repeat(50) + "x"),
@@ -181,7 +191,8 @@ class ScreenTest {
             assertThat(screen.clean(sent, call, secrets())).isSameAs(sent);
         }
         for (Answer answer : tooLarge) {
-            assertThat(fault(screen.clean(new Sent.Answered(answer), call, secrets())).kind())
+            assertThat(fault(screen.clean(new Sent.Answered(answer), call, secrets()))
+                            .kind())
                     .isEqualTo(ToolFault.Kind.TOO_LARGE);
         }
     }
@@ -199,9 +210,11 @@ class ScreenTest {
         ArrayNode content = Json.array();
         Sent fits = blocks(content, object("{\"n\":1}"), false);
         assertThat(screen.clean(fits, call, secrets())).isSameAs(fits);
-        assertThat(fault(screen.clean(blocks(content, object("{}"), false), call, secrets())).kind())
+        assertThat(fault(screen.clean(blocks(content, object("{}"), false), call, secrets()))
+                        .kind())
                 .isEqualTo(ToolFault.Kind.BAD_ANSWER);
-        assertThat(fault(screen.clean(blocks(content, null, false), call, secrets())).message())
+        assertThat(fault(screen.clean(blocks(content, null, false), call, secrets()))
+                        .message())
                 .contains("no structured content");
         Sent failed = blocks(content, null, true);
         assertThat(screen.clean(failed, call, secrets())).isSameAs(failed);

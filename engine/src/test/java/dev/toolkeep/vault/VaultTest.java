@@ -51,16 +51,20 @@ class VaultTest {
             assertThat(opened.toString()).doesNotContain("horse");
         }
         assertThat(vault.open(callOf("pets.get", "${TOKEN}"), index).isEmpty()).isTrue();
-        assertThat(vault.open(callOf("pets2.list", "${TOKEN}"), index).isEmpty()).isTrue();
+        assertThat(vault.open(callOf("pets2.list", "${TOKEN}"), index).isEmpty())
+                .isTrue();
     }
 
     @Test
     void theToolsOwnSecretGoesBeforeItsSources() throws Malformed, Refused {
         SecretIndex index = SecretIndex.of(List.of(
                 sealed("TOKEN", "source:pets", "for the source"), sealed("TOKEN", "tool:pets.list", "for the tool")));
-        assertThat(vault.open(callOf("pets.list", "${TOKEN}"), index).value("TOKEN")).isEqualTo("for the tool");
-        assertThat(vault.open(callOf("pets.get", "${TOKEN}"), index).value("TOKEN")).isEqualTo("for the source");
-        assertThat(vault.open(callOf("birds.get", "${TOKEN}"), index).value("TOKEN")).isNull();
+        assertThat(vault.open(callOf("pets.list", "${TOKEN}"), index).value("TOKEN"))
+                .isEqualTo("for the tool");
+        assertThat(vault.open(callOf("pets.get", "${TOKEN}"), index).value("TOKEN"))
+                .isEqualTo("for the source");
+        assertThat(vault.open(callOf("birds.get", "${TOKEN}"), index).value("TOKEN"))
+                .isNull();
     }
 
     @Test
@@ -80,10 +84,12 @@ class VaultTest {
                 sealed("C", "source:pets", "value of c"),
                 sealed("D", "tool:pets.list", "value of d")));
         CallTemplate basic = http(Map.of("X-A", "${A}"), new Auth.Basic("${B}", "${C}"));
-        assertThat(vault.open(permitted(definition("pets.list", basic, Json.object())), index).values())
+        assertThat(vault.open(permitted(definition("pets.list", basic, Json.object())), index)
+                        .values())
                 .containsExactlyInAnyOrder("value of a", "value of b", "value of c");
         CallTemplate apiKey = http(Map.of(), new Auth.ApiKey("k ${D}", "X-Key", Auth.Location.HEADER));
-        assertThat(vault.open(permitted(definition("pets.list", apiKey, Json.object())), index).values())
+        assertThat(vault.open(permitted(definition("pets.list", apiKey, Json.object())), index)
+                        .values())
                 .containsExactly("value of d");
     }
 
@@ -93,7 +99,8 @@ class VaultTest {
                 List.of(sealed("A", "tool:pets.list", "for one tool"), sealed("B", "source:pets", "for the source")));
         CallTemplate mcp = new CallTemplate.Mcp(
                 new McpServer.Stdio(List.of("server"), Map.of("A", "${A}", "B", "${B}"), ""), "list");
-        assertThat(vault.open(permitted(definition("pets.list", mcp, Json.object())), index).values())
+        assertThat(vault.open(permitted(definition("pets.list", mcp, Json.object())), index)
+                        .values())
                 .containsExactly("for the source");
         assertThat(vault.openForSource("pets", index).values()).containsExactly("for the source");
     }
@@ -117,7 +124,8 @@ class VaultTest {
     @Test
     void nameAndGrantCannotBeCutDifferently() throws Malformed {
         SealedSecret good = sealed("A", "source:bc", "correct horse");
-        assertThat(vault.opens(new SealedSecret("As", "ource:bc", good.ciphertext(), NOON))).isFalse();
+        assertThat(vault.opens(new SealedSecret("As", "ource:bc", good.ciphertext(), NOON)))
+                .isFalse();
     }
 
     @Test
@@ -131,7 +139,8 @@ class VaultTest {
             } else {
                 bytes = java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length));
             }
-            assertThat(vault.opens(new SealedSecret("TOKEN", "source:pets", bytes, NOON))).isFalse();
+            assertThat(vault.opens(new SealedSecret("TOKEN", "source:pets", bytes, NOON)))
+                    .isFalse();
         }
     }
 
@@ -168,15 +177,15 @@ class VaultTest {
     void namesGrantsAndValuesThatCannotBeAreRefused() {
         malformed("BAD-NAME", "source:pets", "long enough");
         malformed("", "source:pets", "long enough");
-        for (String grant : List.of("pets", "source:", "source:Pets", "source:a.b", "tool:pets", "tool:.x", "tool:pets.", "all:*")) {
+        for (String grant : List.of(
+                "pets", "source:", "source:Pets", "source:a.b", "tool:pets", "tool:.x", "tool:pets.", "all:*")) {
             malformed("TOKEN", grant, "long enough");
         }
         for (String value : List.of("", "1234567", "with\0nul", "x".repeat(Vault.LONGEST + 1))) {
             malformed("TOKEN", "source:pets", value);
         }
         Secret notUtf8 = Secret.take(HexFormat.of().parseHex("c3283031323334353637"));
-        assertThatExceptionOfType(Malformed.class)
-                .isThrownBy(() -> vault.seal("TOKEN", "source:pets", notUtf8, NOON));
+        assertThatExceptionOfType(Malformed.class).isThrownBy(() -> vault.seal("TOKEN", "source:pets", notUtf8, NOON));
     }
 
     @Test

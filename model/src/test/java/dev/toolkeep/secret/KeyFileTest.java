@@ -26,7 +26,8 @@ class KeyFileTest {
         byte[] key = KeyFile.open(file, "vault", random);
         assertThat(key).hasSize(32);
         assertThat(KeyFile.open(file, "vault", random)).isEqualTo(key);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(Files.readAllLines(file))
                 .containsExactly("toolkeep vault key 1", Base64.getEncoder().encodeToString(key));
         try (var files = Files.list(folder)) {
@@ -72,7 +73,8 @@ class KeyFileTest {
     @Test
     void noBytesOfAFileMakeAnythingButAKeyOrARefusal() throws IOException {
         Random seeded = new Random(3);
-        byte[] good = Files.readAllBytes(written("toolkeep vault key 1\n" + Base64.getEncoder().encodeToString(new byte[32])));
+        byte[] good = Files.readAllBytes(
+                written("toolkeep vault key 1\n" + Base64.getEncoder().encodeToString(new byte[32])));
         Path file = folder.resolve("fuzz.key");
         for (int round = 0; round < 2_000; round++) {
             byte[] bytes = java.util.Arrays.copyOf(good, seeded.nextInt(good.length + 300));
