@@ -1,16 +1,111 @@
 package dev.toolkeep.wire;
 
+import dev.toolkeep.tool.ToolDefinition;
+import dev.toolkeep.tool.ToolName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/// OpenAPI 3.0 and 3.1 documents, read as tools. `documentUrl` and `baseUrl` are empty where there is none.
+/// OpenAPI 3.0 and 3.1 documents, read as tools: one tool an operation.
+///
+/// An operation that cannot be called exactly as described is left out and named with its reason; so is an
+/// optional parameter that cannot be sent, while its operation stays. Nothing is fetched: what refers to
+/// another document is left out. Schemas come out as JSON Schema 2020-12; references stay inside the tool, as
+/// `$defs`.
 public final class OpenApi {
-    private OpenApi() {}
+    private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
+    private static final List<String> OTHER_METHODS = List.of("options", "head", "trace", "query");
 
+    private final ApiDocument document;
+    private final ApiServers servers;
+    private final ApiSecurity security;
+    private final String source;
+    private final List<ToolDefinition> tools = new ArrayList<>();
+    private final List<LeftOut> leftOut = new ArrayList<>();
+
+    private OpenApi(ApiDocument document, ApiServers servers, String source) {
+        this.document = document;
+        this.servers = servers;
+        this.security = new ApiSecurity(document);
+        this.source = source;
+    }
+
+    /// The tools of `document`, named `sourceName.operationId` (or method and path where there is none).
+    ///
+    /// Tools call `baseUrl` when it is given (an operator's word: it may be any address), else the first server
+    /// that applies, resolved against `documentUrl`, its variables at their defaults. A document fetched from
+    /// elsewhere may not send calls into this machine or its network. Both are empty where there is none.
+    ///
+    /// @throws Malformed when it is no OpenAPI 3.0 or 3.1 document at all
     public static Manual read(JsonNode document, String sourceName, String documentUrl, String baseUrl)
             throws Malformed {
-        if (!document.isObject()) {
-            throw new Malformed("not an OpenAPI document");
+        if (!ToolName.validSource(sourceName)) {
+            throw new Malformed("not a source name");
         }
-        return new Manual(java.util.List.of(), java.util.List.of());
+        ApiDocument api = ApiDocument.of(document);
+        return new OpenApi(api, new ApiServers(document, documentUrl, baseUrl), sourceName).manual();
+    }
+
+    private Manual manual() throws Malformed {
+        JsonNode root = document.root();
+        for (Map.Entry<String, JsonNode> path : Members.object(root, "paths").properties()) {
+            if (!path.getKey().startsWith("x-")) {
+                path(path.getKey(), path.getValue());
+            }
+        }
+        if (root.get("webhooks") instanceof ObjectNode webhooks) {
+            webhooks.propertyNames()
+                    .forEach(name -> leftOut.add(new LeftOut("webhook " + name, "a webhook is no tool")));
+        }
+        return new Manual(UtcpManuals.withoutTwins(tools, leftOut), leftOut);
+    }
+
+    private void path(String path, JsonNode written) {
+        try {
+            JsonNode item = document.resolve(written);
+            if (!path.startsWith("/")) {
+                throw new Malformed("a path must start with a slash");
+            }
+            for (Map.Entry<String, JsonNode> member : item.properties()) {
+                if (METHODS.contains(member.getKey())) {
+                    operation(member.getKey(), path, item, member.getValue());
+                } else if (OTHER_METHODS.contains(member.getKey())) {
+                    String method = member.getKey().toUpperCase(Locale.ROOT);
+                    leftOut.add(new LeftOut(method + " " + path, "the method " + method + " is not supported"));
+                }
+            }
+        } catch (Malformed e) {
+            leftOut.add(new LeftOut(path, e.getMessage()));
+        }
+    }
+
+    private void operation(String method, String path, JsonNode item, JsonNode operation) {
+        String shown = method.toUpperCase(Locale.ROOT) + " " + path;
+        try {
+            if (!operation.isObject()) {
+                throw new Malformed("an operation must be an object");
+            }
+            ApiOperation read = new ApiOperation(document, shown, leftOut);
+            tools.add(read.tool(
+                    new ToolName(source, name(method, path, operation)),
+                    servers.base(operation, item) + path,
+                    security.of(operation),
+                    item,
+                    operation));
+        } catch (Malformed e) {
+            leftOut.add(new LeftOut(shown, e.getMessage()));
+        }
+    }
+
+    private static String name(String method, String path, JsonNode operation) throws Malformed {
+        String id = Members.text(operation, "operationId", "");
+        if (!id.isBlank()) {
+            return ToolName.clean(id);
+        }
+        String words = path.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("_$", "");
+        return ToolName.clean(method + words);
     }
 }

@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
 record TargetUrl(String scheme, String host, int port) {
     private static final Pattern AUTHORITY =
             Pattern.compile("(?<host>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::(?<port>[0-9]{1,5}))?");
-    private static final Pattern REST = Pattern.compile("(?:[!$&-;=?-Z\\[\\]_a-z~]|%[0-9A-Fa-f]{2}|\\{[^{}/?#]+})*");
+    /// What RFC 3986 allows in a path and a query as it is.
+    private static final String LITERAL = "!$&'()*+,-./:;=?@[]_~";
+
+    private static final int LONGEST = 8_192;
 
     /// @throws Malformed when `url` is not an absolute http or https URL of which only path and query vary
     static TargetUrl of(String url) throws Malformed {
+        if (url.length() > LONGEST) {
+            throw new Malformed("the URL is longer than " + LONGEST + " characters");
+        }
         int end = url.indexOf("://");
         String scheme = end < 0 ? "" : url.substring(0, end).toLowerCase(Locale.ROOT);
         if (scheme.contains("{") || scheme.contains("$")) {
@@ -36,7 +42,7 @@ record TargetUrl(String scheme, String host, int port) {
         if (!parts.matches()) {
             throw new Malformed("the URL's host must be an ASCII name or address, its port a number");
         }
-        if (!REST.matcher(url).region(path, url.length()).matches()) {
+        if (!literal(url, path)) {
             throw new Malformed(
                     "the URL's path and query hold a character that must be percent-encoded, or a" + " fragment");
         }
@@ -55,6 +61,49 @@ record TargetUrl(String scheme, String host, int port) {
             }
         }
         return url.length();
+    }
+
+    /// Whether `url` holds from `at` on nothing but what a URL may, percent escapes and whole `{name}`
+    /// placeholders.
+    private static boolean literal(String url, int at) {
+        int i = at;
+        while (i < url.length()) {
+            char c = url.charAt(i);
+            if (c == '{') {
+                int close = url.indexOf('}', i);
+                if (close < 0 || !placeholder(url, i + 1, close)) {
+                    return false;
+                }
+                i = close + 1;
+            } else if (c == '%') {
+                if (i + 2 >= url.length() || !hex(url.charAt(i + 1)) || !hex(url.charAt(i + 2))) {
+                    return false;
+                }
+                i += 3;
+            } else if (letterOrDigit(c) || LITERAL.indexOf(c) >= 0) {
+                i++;
+            } else {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean placeholder(String url, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if ("{?/#+;&=\\".indexOf(url.charAt(i)) >= 0 || url.charAt(i) <= ' ' || url.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return to > from && to - from <= 128;
+    }
+
+    private static boolean letterOrDigit(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    }
+
+    private static boolean hex(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
     }
 
     private static String host(String written) throws Malformed {

@@ -35,6 +35,20 @@ final class TemplateReader {
             "proxy-authorization",
             "proxy-connection");
 
+    /// A template may fix these, an argument never chooses them.
+    private static final Set<String> FIXED = Set.of(
+            "authorization",
+            "cookie",
+            "content-type",
+            "content-encoding",
+            "accept-encoding",
+            "forwarded",
+            "x-forwarded-for",
+            "x-forwarded-host",
+            "x-forwarded-proto",
+            "traceparent",
+            "tracestate");
+
     private TemplateReader() {}
 
     static CallTemplate read(JsonNode json) throws Malformed {
@@ -64,6 +78,11 @@ final class TemplateReader {
         }
         List<String> headerFields = Members.texts(json, "header_fields");
         checkHeaderNames("header_fields", headerFields);
+        for (String field : headerFields) {
+            if (!argumentMaySet(field)) {
+                throw new Malformed("header_fields may not hold '" + field.toLowerCase(Locale.ROOT) + "'");
+            }
+        }
         return new CallTemplate.Http(
                 method(json),
                 url,
@@ -245,16 +264,28 @@ final class TemplateReader {
             case "cookie" -> Auth.Location.COOKIE;
             default -> throw new Malformed("location of an api_key must be header, query or cookie");
         };
+        return apiKey(key, name, location);
+    }
+
+    /// An api_key whose value and name fit their place.
+    static Auth apiKey(String key, String name, Auth.Location location) throws Malformed {
         checkHeaderValue("api_key", key);
         if (location == Auth.Location.QUERY
                 ? name.isBlank()
                 : !TOKEN.matcher(name).matches()) {
-            throw new Malformed("var_name of an api_key is no valid name");
+            throw new Malformed("the name of an api_key does not fit its place");
         }
         if (location == Auth.Location.HEADER && FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
-            throw new Malformed("var_name may not be '" + name.toLowerCase(Locale.ROOT) + "'");
+            throw new Malformed("an api_key may not be the header '" + name.toLowerCase(Locale.ROOT) + "'");
         }
         return new Auth.ApiKey(key, name, location);
+    }
+
+    /// Whether a header of this name may be filled from an argument: it must not frame the request nor carry its
+    /// credentials.
+    static boolean argumentMaySet(String header) {
+        String lower = header.toLowerCase(Locale.ROOT);
+        return TOKEN.matcher(header).matches() && !FRAMING.contains(lower) && !FIXED.contains(lower);
     }
 
     /// Seconds, as every UTCP document means it.

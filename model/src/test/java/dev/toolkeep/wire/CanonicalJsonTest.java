@@ -121,7 +121,7 @@ class CanonicalJsonTest {
     @Test
     void randomDoublesAreTheShortestTextThatReadsBack() throws IOException {
         Random random = new Random(754);
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < 60_000; i++) {
             double value = Double.longBitsToDouble(i % 4 == 0 ? random.nextLong(4096) : random.nextLong());
             if (Double.isFinite(value)) {
                 String text = CanonicalJson.number(value);
@@ -136,9 +136,10 @@ class CanonicalJsonTest {
 
     @Test
     void subnormalNumbersAreWrittenAsByV8() {
-        assertThat(CanonicalJson.number(1e-320)).isEqualTo("1e-320");
-        assertThat(CanonicalJson.number(1e-322)).isEqualTo("1e-322");
-        assertThat(CanonicalJson.number(2.2250738585072011e-308)).isEqualTo("2.225073858507201e-308");
+        assertThat(CanonicalJson.number(Double.longBitsToDouble(2024))).isEqualTo("1e-320");
+        assertThat(CanonicalJson.number(Double.longBitsToDouble(20))).isEqualTo("1e-322");
+        assertThat(CanonicalJson.number(Double.longBitsToDouble(0xfffffffffffffL)))
+                .isEqualTo("2.225073858507201e-308");
     }
 
     private static JsonNode tree(Random random, int depth) {

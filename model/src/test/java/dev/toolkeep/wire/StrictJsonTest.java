@@ -228,7 +228,7 @@ class StrictJsonTest {
                                 + "true,null],\"é\":{}}}}")
                         .getBytes(UTF_8);
         Mutations mutations = new Mutations(1);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 8_000; i++) {
             byte[] bytes = mutations.of(good);
             try {
                 JsonNode value = StrictJson.parse(bytes, Bounds.REQUEST);

@@ -238,7 +238,7 @@ class UtcpManualsTest {
                   {"url":"https://m.example/","headers":{}}}}}}]}
                 """.getBytes(UTF_8);
         Mutations mutations = new Mutations(3);
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 4_000; i++) {
             try {
                 Manual manual = UtcpManuals.read(StrictJson.parse(mutations.of(good), Bounds.DOCUMENT), "src");
                 for (ToolDefinition tool : manual.tools()) {
