@@ -3,6 +3,7 @@ package dev.toolkeep.schema;
 import dev.toolkeep.wire.Malformed;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,27 @@ final class EcmaSyntax {
     private static final String SPACE = " \\t\\n\\x0B\\f\\r"
             + "\\x{A0}\\x{1680}\\x{2000}-\\x{200A}\\x{2028}\\x{2029}\\x{202F}\\x{205F}\\x{3000}\\x{FEFF}";
     private static final String NOT_LINE_END = "[^\\n\\r\\x{2028}\\x{2029}]";
+    /// General categories by the long names that RE2 does not know.
+    private static final Map<String, String> CATEGORIES = Map.ofEntries(
+            Map.entry("Letter", "L"),
+            Map.entry("Uppercase_Letter", "Lu"),
+            Map.entry("Lowercase_Letter", "Ll"),
+            Map.entry("Titlecase_Letter", "Lt"),
+            Map.entry("Modifier_Letter", "Lm"),
+            Map.entry("Other_Letter", "Lo"),
+            Map.entry("Mark", "M"),
+            Map.entry("Number", "N"),
+            Map.entry("Decimal_Number", "Nd"),
+            Map.entry("digit", "Nd"),
+            Map.entry("Letter_Number", "Nl"),
+            Map.entry("Other_Number", "No"),
+            Map.entry("Punctuation", "P"),
+            Map.entry("punct", "P"),
+            Map.entry("Symbol", "S"),
+            Map.entry("Math_Symbol", "Sm"),
+            Map.entry("Currency_Symbol", "Sc"),
+            Map.entry("Separator", "Z"),
+            Map.entry("Space_Separator", "Zs"));
     private static final Pattern REPEAT = Pattern.compile("\\{(\\d{1,9})(,(\\d{0,9}))?}");
     private static final Pattern GROUP_NAME = Pattern.compile("\\(\\?<([A-Za-z_][A-Za-z0-9_]*)>");
 
@@ -237,10 +259,11 @@ final class EcmaSyntax {
         if (at >= ecma.length() || ecma.charAt(at) != '{' || end < 0) {
             throw new Malformed("it has a \\p without the name of a property");
         }
-        String name = ecma.substring(at + 1, end);
+        String said = ecma.substring(at + 1, end);
+        String name = said.substring(said.indexOf('=') + 1);
         at = end + 1;
         out.append('\\').append(kind).append('{');
-        out.append(name.substring(name.indexOf('=') + 1)).append('}');
+        out.append(CATEGORIES.getOrDefault(name, name)).append('}');
     }
 
     private int hex(int from, int to) throws Malformed {

@@ -5,6 +5,7 @@ import java.util.Map;
 /// What the value of a schema's keyword must be. Keywords that are not here say nothing that is checked.
 enum Keyword {
     SCHEMA,
+    SCHEMA_OR_BOOLEAN,
     SCHEMA_OR_SCHEMAS,
     SCHEMAS,
     NAMED_SCHEMAS,
@@ -24,8 +25,8 @@ enum Keyword {
     ANCHOR;
 
     private static final Map<String, Keyword> BY_NAME = Map.ofEntries(
-            Map.entry("additionalProperties", SCHEMA),
-            Map.entry("additionalItems", SCHEMA),
+            Map.entry("additionalProperties", SCHEMA_OR_BOOLEAN),
+            Map.entry("additionalItems", SCHEMA_OR_BOOLEAN),
             Map.entry("contains", SCHEMA),
             Map.entry("not", SCHEMA),
             Map.entry("if", SCHEMA),

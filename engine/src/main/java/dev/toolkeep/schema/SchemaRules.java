@@ -91,6 +91,11 @@ final class SchemaRules {
     private void keyword(Keyword keyword, JsonNode schema, JsonNode value, String base, String place) throws Malformed {
         switch (keyword) {
             case SCHEMA -> schema(value, base, place);
+            case SCHEMA_OR_BOOLEAN -> {
+                if (!value.isBoolean()) {
+                    schema(value, base, place);
+                }
+            }
             case SCHEMA_OR_SCHEMAS -> itemSchemas(value, base, place);
             case SCHEMAS -> schemas(value, base, place);
             case NAMED_SCHEMAS -> named(value, base, place);

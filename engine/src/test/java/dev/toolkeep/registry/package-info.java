@@ -1,0 +1,4 @@
+@NullMarked
+package dev.toolkeep.registry;
+
+import org.jspecify.annotations.NullMarked;

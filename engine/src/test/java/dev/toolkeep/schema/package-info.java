@@ -1,0 +1,4 @@
+@NullMarked
+package dev.toolkeep.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.toolkeep.trust;
+
+import org.jspecify.annotations.NullMarked;
