@@ -19,11 +19,13 @@ final class SqlCallers implements Callers {
 
     @Override
     public List<Caller> callers() {
-        return connections.read(handle -> handle.createQuery("select id, kind, roles, scopes from callers")
-                .map((row, context) -> caller(row))
-                .stream()
-                .sorted(Comparator.comparing(Caller::id))
-                .toList());
+        return connections.read(handle ->
+                handle
+                        .createQuery("select id, kind, roles, scopes from callers")
+                        .map((row, context) -> caller(row))
+                        .stream()
+                        .sorted(Comparator.comparing(Caller::id))
+                        .toList());
     }
 
     @Override
@@ -48,12 +50,12 @@ final class SqlCallers implements Callers {
 
     @Override
     public List<StoredKey> keys() {
-        return connections.read(
-                handle -> handle.createQuery("select id, caller, hmac, created, expires, revoked from caller_keys")
-                        .map((row, context) -> key(row))
-                        .stream()
-                        .sorted(Comparator.comparing(StoredKey::id))
-                        .toList());
+        return connections.read(handle -> handle
+                .createQuery("select id, caller, hmac, created, expires, revoked from caller_keys")
+                .map((row, context) -> key(row))
+                .stream()
+                .sorted(Comparator.comparing(StoredKey::id))
+                .toList());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.toolkeep.store;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.toolkeep.registry.Catalog;
 import dev.toolkeep.registry.Source;
 import dev.toolkeep.registry.Standing;
@@ -11,7 +13,6 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,17 +30,24 @@ final class SqlCatalog implements Catalog {
 
     private final SqlConnections connections;
 
+    /// Versions whose digest was checked here before, for as long as somebody holds them: the snapshot does, so it is
+    /// rebuilt without parsing what did not change. A version never changes, so none of these can be out of date.
+    private final Cache<Digest, ToolVersion> checked =
+            Caffeine.newBuilder().weakValues().build();
+
     SqlCatalog(SqlConnections connections) {
         this.connections = connections;
     }
 
     @Override
     public List<Source> sources() {
-        return connections.read(handle -> handle.createQuery("select name, origin, reach, added from sources")
-                .map((row, context) -> source(row))
-                .stream()
-                .sorted(Comparator.comparing(Source::name))
-                .toList());
+        return connections.read(
+                handle -> handle
+                        .createQuery("select name, origin, reach, added from sources")
+                        .map((row, context) -> source(row))
+                        .stream()
+                        .sorted(Comparator.comparing(Source::name))
+                        .toList());
     }
 
     @Override
@@ -69,24 +77,28 @@ final class SqlCatalog implements Catalog {
 
     @Override
     public Map<Digest, ToolVersion> versions(Collection<Digest> digests) {
-        List<Digest> asked = List.copyOf(new LinkedHashSet<>(digests));
-        Map<Digest, ToolVersion> found = new LinkedHashMap<>();
-        connections.read(handle -> {
-            for (int from = 0; from < asked.size(); from += CHUNK) {
-                List<Digest> chunk = asked.subList(from, Math.min(asked.size(), from + CHUNK));
-                handle.createQuery(VERSION + "where digest in (<digests>)")
-                        .bindList("digests", chunk.stream().map(Digest::text).toList())
-                        .map((row, context) -> version(row))
-                        .forEach(version -> found.put(version.digest(), version));
-            }
-            return found;
-        });
+        Map<Digest, ToolVersion> found = new LinkedHashMap<>(checked.getAllPresent(digests));
+        List<Digest> missing = digests.stream()
+                .filter(digest -> !found.containsKey(digest))
+                .distinct()
+                .toList();
+        for (int from = 0; from < missing.size(); from += CHUNK) {
+            List<Digest> chunk = missing.subList(from, Math.min(missing.size(), from + CHUNK));
+            List<ToolVersion> read = connections.read(handle -> handle.createQuery(
+                            VERSION + "where digest in (<digests>)")
+                    .bindList("digests", chunk.stream().map(Digest::text).toList())
+                    .map((row, context) -> version(row))
+                    .list());
+            read.forEach(version -> found.put(version.digest(), version));
+            read.forEach(version -> checked.put(version.digest(), version));
+        }
         return found;
     }
 
     @Override
     public List<ToolVersion> versions(ToolName tool) {
-        return connections.read(handle -> handle.createQuery(VERSION + "where source = :source and tool = :tool")
+        return connections.read(handle -> handle
+                .createQuery(VERSION + "where source = :source and tool = :tool")
                 .bind("source", tool.source())
                 .bind("tool", tool.name())
                 .map((row, context) -> version(row))
@@ -120,11 +132,10 @@ final class SqlCatalog implements Catalog {
 
     @Override
     public List<Standing> standings() {
-        return connections.read(handle -> handle.createQuery("select * from standings")
-                .map((row, context) -> standing(row))
-                .stream()
-                .sorted(Comparator.comparing(Standing::tool))
-                .toList());
+        return connections.read(
+                handle -> handle.createQuery("select * from standings").map((row, context) -> standing(row)).stream()
+                        .sorted(Comparator.comparing(Standing::tool))
+                        .toList());
     }
 
     @Override
@@ -160,9 +171,13 @@ final class SqlCatalog implements Catalog {
             batch.bind("source", standing.tool().source())
                     .bind("tool", standing.tool().name())
                     .bind("offered", text(standing.offered()))
-                    .bind("approved", approval == null ? null : approval.version().text())
+                    .bind(
+                            "approved",
+                            approval == null ? null : approval.version().text())
                     .bind("approved_by", approval == null ? null : SqlValues.text(approval.by()))
-                    .bind("approved_at", approval == null ? null : (Long) approval.at().toEpochMilli())
+                    .bind(
+                            "approved_at",
+                            approval == null ? null : (Long) approval.at().toEpochMilli())
                     .bind("approved_till", approval == null ? null : SqlValues.millis(approval.expires()))
                     .bind("rejected", text(standing.rejected()))
                     .bind("held_by", hold == null ? null : SqlValues.text(hold.by()))

@@ -107,7 +107,7 @@ final class SqlConnections implements AutoCloseable {
         try {
             return reads.withHandle(work);
         } catch (RuntimeException e) {
-            throw failures.explained(e);
+            throw explained(e);
         }
     }
 
@@ -119,10 +119,14 @@ final class SqlConnections implements AutoCloseable {
                 return writes.inTransaction(work);
             } catch (RuntimeException e) {
                 if (attempt == TRIES || !SqlFailures.undone(e)) {
-                    throw failures.explained(e);
+                    throw explained(e);
                 }
             }
         }
+    }
+
+    private RuntimeException explained(RuntimeException e) {
+        return forWrites.isClosed() ? new StoreUnusable(failures.place() + " is closed.", e) : failures.explained(e);
     }
 
     @Override

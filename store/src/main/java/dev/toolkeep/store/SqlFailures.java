@@ -22,8 +22,8 @@ final class SqlFailures {
     }
 
     static SqlFailures ofServer(PGSimpleDataSource source) {
-        return new SqlFailures("PostgreSQL database " + source.getDatabaseName() + " at "
-                + String.join(",", source.getServerNames()));
+        return new SqlFailures(
+                "PostgreSQL database " + source.getDatabaseName() + " at " + String.join(",", source.getServerNames()));
     }
 
     /// The database, as the beginning of a sentence; without credentials.
@@ -43,7 +43,9 @@ final class SqlFailures {
     RuntimeException explained(RuntimeException failure) {
         List<SQLException> raised = raised(failure);
         if (raised.isEmpty()) {
-            return failure instanceof JdbiException ? new StoreUnusable(place + " could not be used.", failure) : failure;
+            return failure instanceof JdbiException
+                    ? new StoreUnusable(place + " could not be used.", failure)
+                    : failure;
         }
         for (SQLException sql : raised) {
             String meaning = sql instanceof SQLiteException file ? meaning(file) : meaning(sql);
@@ -101,7 +103,8 @@ final class SqlFailures {
             case "08", "57" -> " cannot be reached; check that it runs and that the URL is right.";
             case "28" -> " refuses our user or password.";
             case "3D" -> " does not exist; create it first.";
-            case "42" -> "42501".equals(state) ? " does not let our user make or use its tables; grant it the schema." : "";
+            case "42" ->
+                "42501".equals(state) ? " does not let our user make or use its tables; grant it the schema." : "";
             case "53" -> " has no room for us: its disk, memory or connections are used up.";
             case "25" -> "25006".equals(state) ? " is read-only; give the URL of the primary." : "";
             default -> "";
@@ -117,7 +120,8 @@ final class SqlFailures {
     }
 
     private static boolean isCode(SQLException sql, String name) {
-        return sql instanceof SQLiteException file && file.getResultCode().name().equals(name);
+        return sql instanceof SQLiteException file
+                && file.getResultCode().name().equals(name);
     }
 
     private static List<SQLException> raised(Throwable failure) {

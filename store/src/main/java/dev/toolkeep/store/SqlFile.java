@@ -44,14 +44,13 @@ final class SqlFile {
             return file;
         } catch (IOException e) {
             throw new StoreUnusable(
-                    "The data folder " + folder + " cannot be written; check its owner and mode, or choose another.", e);
+                    "The data folder " + folder + " cannot be written; check its owner and mode, or choose another.",
+                    e);
         }
     }
 
     private static FileAttribute<?>[] attributes(boolean posix, Set<PosixFilePermission> mode) {
-        return posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)}
-                : new FileAttribute<?>[0];
+        return posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)} : new FileAttribute<?>[0];
     }
 
     /// Reads the whole file once, so that damage is found at the start and not in the middle of somebody's call.

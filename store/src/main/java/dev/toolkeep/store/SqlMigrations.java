@@ -41,7 +41,8 @@ final class SqlMigrations {
         return known instanceof StoreUnusable
                 ? known
                 : new StoreUnusable(
-                        connections.failures().place() + " holds other tables than Toolkeep's, or its schema was changed by"
+                        connections.failures().place()
+                                + " holds other tables than Toolkeep's, or its schema was changed by"
                                 + " hand; give Toolkeep a database or schema of its own.",
                         e);
     }

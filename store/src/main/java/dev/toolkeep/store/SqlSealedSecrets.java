@@ -18,12 +18,12 @@ final class SqlSealedSecrets implements SealedSecrets {
 
     @Override
     public List<SealedSecret> all() {
-        return connections.read(
-                handle -> handle.createQuery("select name, granted_to, ciphertext, created from sealed_secrets")
-                        .map((row, context) -> secret(row))
-                        .stream()
-                        .sorted(Comparator.comparing(SealedSecret::name).thenComparing(SealedSecret::grant))
-                        .toList());
+        return connections.read(handle -> handle
+                .createQuery("select name, granted_to, ciphertext, created from sealed_secrets")
+                .map((row, context) -> secret(row))
+                .stream()
+                .sorted(Comparator.comparing(SealedSecret::name).thenComparing(SealedSecret::grant))
+                .toList());
     }
 
     @Override

@@ -15,9 +15,11 @@ public final class SqlStore implements AutoCloseable {
     public static final String FILE = "toolkeep.db";
 
     private final SqlConnections connections;
+    private final Catalog catalog;
 
     private SqlStore(SqlConnections connections) {
         this.connections = connections;
+        this.catalog = new SqlCatalog(connections);
     }
 
     /// Opens `folder/toolkeep.db`, making the folder (mode 0700) and the file (mode 0600) when they are not there. An
@@ -50,7 +52,7 @@ public final class SqlStore implements AutoCloseable {
     }
 
     public Catalog catalog() {
-        return new SqlCatalog(connections);
+        return catalog;
     }
 
     public Callers callers() {

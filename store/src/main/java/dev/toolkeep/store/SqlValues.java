@@ -18,8 +18,8 @@ final class SqlValues {
 
     /// `text` itself.
     ///
-    /// @throws IllegalArgumentException when a database would refuse or silently change it: U+0000, half a surrogate
-    ///     pair
+    /// @throws IllegalArgumentException when a database would refuse or silently change it: U+0000, half
+    ///     a surrogate pair
     static String text(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -1,7 +1,7 @@
 package dev.toolkeep.store;
 
-import dev.toolkeep.vault.SealedSecrets;
 import dev.toolkeep.testkit.contract.SealedSecretsContract;
+import dev.toolkeep.vault.SealedSecrets;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SqliteCallersTest extends CallersContract {
     @TempDir
-    private Path folder = Path.of("");
+    private Path folder;
 
     private @Nullable SqlStore store;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SqlitePoliciesTest extends PoliciesContract {
     @TempDir
-    private Path folder = Path.of("");
+    private Path folder;
 
     private @Nullable SqlStore store;
 

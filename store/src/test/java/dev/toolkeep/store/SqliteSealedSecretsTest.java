@@ -1,7 +1,7 @@
 package dev.toolkeep.store;
 
-import dev.toolkeep.vault.SealedSecrets;
 import dev.toolkeep.testkit.contract.SealedSecretsContract;
+import dev.toolkeep.vault.SealedSecrets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SqliteSealedSecretsTest extends SealedSecretsContract {
     @TempDir
-    private Path folder = Path.of("");
+    private Path folder;
 
     private @Nullable SqlStore store;
 

@@ -41,8 +41,9 @@ public abstract class BusyCatalogContract {
         Map<?, ToolVersion> byDigest =
                 catalog.versions(versions.stream().map(ToolVersion::digest).toList());
 
-        assertThat(read).containsExactlyInAnyOrderElementsOf(standings).isSortedAccordingTo((a, b) -> a.tool()
-                .compareTo(b.tool()));
+        assertThat(read)
+                .containsExactlyInAnyOrderElementsOf(standings)
+                .isSortedAccordingTo((a, b) -> a.tool().compareTo(b.tool()));
         assertThat(byDigest).hasSize(10_000);
         for (ToolVersion version : versions) {
             assertThat(byDigest.get(version.digest())).isEqualTo(version);
@@ -76,8 +77,10 @@ public abstract class BusyCatalogContract {
             }
         });
 
-        assertThat(catalog.standings()).hasSize(50).extracting(Standing::flag).containsOnly(
-                catalog.standings().getFirst().flag());
+        assertThat(catalog.standings())
+                .hasSize(50)
+                .extracting(Standing::flag)
+                .containsOnly(catalog.standings().getFirst().flag());
     }
 
     @Test
@@ -100,7 +103,9 @@ public abstract class BusyCatalogContract {
             }
             while (who > 0 && writing.get()) {
                 List<Standing> read = catalog.standings();
-                assertThat(read).extracting(Standing::flag).containsOnly(read.getFirst().flag());
+                assertThat(read)
+                        .extracting(Standing::flag)
+                        .containsOnly(read.getFirst().flag());
             }
         });
     }

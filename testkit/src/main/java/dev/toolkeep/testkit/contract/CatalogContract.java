@@ -70,7 +70,8 @@ public abstract class CatalogContract {
     @Test
     void savingASourceAgainReplacesItAndLeavesItsStandings() {
         Standing standing = keep("pets.list");
-        Source moved = new Source("pets", new Origin.Manual("https://moved.example"), Reach.PUBLIC, NOON.plusSeconds(1));
+        Source moved =
+                new Source("pets", new Origin.Manual("https://moved.example"), Reach.PUBLIC, NOON.plusSeconds(1));
 
         catalog.save(moved);
 
@@ -88,8 +89,9 @@ public abstract class CatalogContract {
 
         assertThat(catalog.sources()).extracting(Source::name).containsExactly("pets-2");
         assertThat(catalog.standings()).containsExactly(other);
-        assertThat(list.offered()).isNotNull().satisfies(digest -> assertThat(catalog.version(digest))
-                .isPresent());
+        assertThat(list.offered())
+                .isNotNull()
+                .satisfies(digest -> assertThat(catalog.version(digest)).isPresent());
     }
 
     @Test
@@ -140,7 +142,8 @@ public abstract class CatalogContract {
 
     @Test
     void standingsComeByToolNameByteByByte() {
-        List.of("pets.b", "pets.a.b", "pets.B", "pets.a", "a.z", "pets.a/b", "pets-2.a").forEach(this::keep);
+        List.of("pets.b", "pets.a.b", "pets.B", "pets.a", "a.z", "pets.a/b", "pets-2.a")
+                .forEach(this::keep);
 
         assertThat(catalog.standings())
                 .extracting(standing -> standing.tool().text())
@@ -177,8 +180,8 @@ public abstract class CatalogContract {
         ToolVersion unsaved = Samples.version("pets.show", "never saved");
         Standing.Approval approval = new Standing.Approval(unsaved.digest(), "eve", NOON, null);
 
-        for (Standing wrong : List.of(
-                show.offering(unsaved.digest()), show.approved(approval), show.rejected(unsaved.digest()))) {
+        for (Standing wrong :
+                List.of(show.offering(unsaved.digest()), show.approved(approval), show.rejected(unsaved.digest()))) {
             assertThatThrownBy(() -> catalog.saveStandings(List.of(list.flagged("changed"), wrong)))
                     .isInstanceOf(IllegalStateException.class);
         }
@@ -230,8 +233,8 @@ public abstract class CatalogContract {
     private ToolVersion version(String tool, String description) {
         ToolVersion version = Samples.version(tool, description);
         if (catalog.sources().stream()
-                .noneMatch(source -> source.name()
-                        .equals(version.definition().name().source()))) {
+                .noneMatch(source ->
+                        source.name().equals(version.definition().name().source()))) {
             catalog.save(Samples.source(version.definition().name().source()));
         }
         catalog.saveVersions(List.of(version));

@@ -45,7 +45,10 @@ public abstract class PoliciesContract {
         }
 
         assertThat(policies.current()).contains(text(105));
-        assertThat(policies.history()).hasSize(100).startsWith(text(105), text(104)).endsWith(text(7), text(6));
+        assertThat(policies.history())
+                .hasSize(100)
+                .startsWith(text(105), text(104))
+                .endsWith(text(7), text(6));
     }
 
     @Test

@@ -90,7 +90,8 @@ public final class Samples {
         }
         StringBuilder all = new StringBuilder();
         if (node.isObject()) {
-            new TreeSet<>(node.propertyNames()).forEach(name -> all.append(digits(node.get(name))).append(' '));
+            new TreeSet<>(node.propertyNames())
+                    .forEach(name -> all.append(digits(node.get(name))).append(' '));
         } else {
             node.forEach(element -> all.append(digits(element)).append(' '));
         }

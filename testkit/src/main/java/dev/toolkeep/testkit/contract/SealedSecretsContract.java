@@ -63,7 +63,8 @@ public abstract class SealedSecretsContract {
 
         secrets.save(secret("A", "source:a", 3));
 
-        assertThat(secrets.all()).usingRecursiveFieldByFieldElementComparator()
+        assertThat(secrets.all())
+                .usingRecursiveFieldByFieldElementComparator()
                 .containsExactly(secret("A", "source:a", 3), secret("A", "source:b", 2));
     }
 

@@ -39,8 +39,9 @@ public abstract class VersionsContract {
                 ToolName.parse("pets.list/all.v1"),
                 text,
                 text,
-                Samples.json("{\"type\":\"object\",\"b\":[1,2.50,1e-7,-0.0,9007199254740993,123456789012345678901234567890],"
-                        + "\"a\":{\"\":null,\"\\u0000 é\":true}}"),
+                Samples.json(
+                        "{\"type\":\"object\",\"b\":[1,2.50,1e-7,-0.0,9007199254740993,123456789012345678901234567890],"
+                                + "\"a\":{\"\":null,\"\\u0000 é\":true}}"),
                 Samples.json("{\"type\":[\"object\",\"null\"],\"x\":1.00}"),
                 Samples.json("{\"readOnlyHint\":true,\"title\":\"\\u2028\"}"),
                 List.of("z", "a", text),
@@ -70,7 +71,8 @@ public abstract class VersionsContract {
                 new CallTemplate.Mcp(new McpServer.Http("https://mcp.example/", Map.of("X-A", "${A}")), "list pets!"),
                 new CallTemplate.Mcp(new McpServer.Stdio(List.of("npx", "-y", "x"), Map.of("A", "b"), "/tmp"), "t"),
                 new CallTemplate.Builtin("clock"),
-                new CallTemplate.Unsupported("grpc", "no such protocol", Samples.json("{\"call_template_type\":\"grpc\"}")));
+                new CallTemplate.Unsupported(
+                        "grpc", "no such protocol", Samples.json("{\"call_template_type\":\"grpc\"}")));
 
         for (CallTemplate template : templates) {
             ToolVersion saved = Samples.version(Samples.tool("pets.one", "x", template, null), NOON);
@@ -130,8 +132,8 @@ public abstract class VersionsContract {
         ToolVersion third = Samples.version(Samples.tool("pets.list", "3"), NOON.plusMillis(2));
         ToolVersion first = Samples.version(Samples.tool("pets.list", "1"), NOON);
         ToolVersion second = Samples.version(Samples.tool("pets.list", "2"), NOON.plusMillis(1));
-        catalog.saveVersions(List.of(
-                third, Samples.version("pets.List", "x"), Samples.version("pets.list2", "x"), first, second));
+        catalog.saveVersions(
+                List.of(third, Samples.version("pets.List", "x"), Samples.version("pets.list2", "x"), first, second));
         catalog.saveVersions(List.of(Samples.version("pets2.list", "x")));
 
         assertThat(catalog.versions(ToolName.parse("pets.list")))

@@ -45,7 +45,8 @@ public final class FakeHttpTool implements AutoCloseable {
         // Read when the server's class loads: without it a kept-alive connection waits 40 ms for a delayed ACK.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 512);
+            server = HttpServer.create(
+                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 512);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

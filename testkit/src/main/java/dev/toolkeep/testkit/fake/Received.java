@@ -14,7 +14,8 @@ public record Received(String method, String path, String query, Map<String, Lis
 
     /// The first value of this header.
     public Optional<String> header(String name) {
-        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()
+                .findFirst();
     }
 
     public String text() {

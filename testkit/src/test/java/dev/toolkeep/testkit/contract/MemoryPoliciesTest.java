@@ -1,7 +1,7 @@
 package dev.toolkeep.testkit.contract;
 
-import dev.toolkeep.policy.Policies;
 import dev.toolkeep.policy.MemoryPolicies;
+import dev.toolkeep.policy.Policies;
 
 class MemoryPoliciesTest extends PoliciesContract {
     @Override

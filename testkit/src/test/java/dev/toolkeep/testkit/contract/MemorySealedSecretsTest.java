@@ -1,7 +1,7 @@
 package dev.toolkeep.testkit.contract;
 
-import dev.toolkeep.vault.SealedSecrets;
 import dev.toolkeep.vault.MemorySealedSecrets;
+import dev.toolkeep.vault.SealedSecrets;
 
 class MemorySealedSecretsTest extends SealedSecretsContract {
     @Override

@@ -36,7 +36,11 @@ class FakeHttpToolTest {
                 HttpResponse.BodyHandlers.ofString());
 
         assertThat(answer.body())
-                .contains("\"method\":\"POST\"", "\"path\":\"/pets/7\"", "\"query\":\"limit=%C3%A4\"", "\"x-trace\":\"one\"")
+                .contains(
+                        "\"method\":\"POST\"",
+                        "\"path\":\"/pets/7\"",
+                        "\"query\":\"limit=%C3%A4\"",
+                        "\"x-trace\":\"one\"")
                 .contains("\"body\":\"{\\\"a\\\":\\\"ü\\\"}\"");
         assertThat(tool.last().header("X-TRACE")).contains("one");
         assertThat(tool.last().text()).isEqualTo("{\"a\":\"ü\"}");
@@ -64,8 +68,8 @@ class FakeHttpToolTest {
     @Test
     void aHeldAnswerWaitsForItsRelease() {
         tool.answer(new Reply.Held(Reply.text("late")));
-        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(
-                HttpRequest.newBuilder(tool.uri("/")).build(), HttpResponse.BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> answer =
+                client.sendAsync(HttpRequest.newBuilder(tool.uri("/")).build(), HttpResponse.BodyHandlers.ofString());
         Awaitility.await().until(() -> tool.open() == 1);
 
         assertThat(answer).isNotDone();
@@ -78,8 +82,8 @@ class FakeHttpToolTest {
     @Test
     void closingLetsNoHeldRequestHang() {
         tool.answer(new Reply.Held(Reply.text("late")));
-        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(
-                HttpRequest.newBuilder(tool.uri("/")).build(), HttpResponse.BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> answer =
+                client.sendAsync(HttpRequest.newBuilder(tool.uri("/")).build(), HttpResponse.BodyHandlers.ofString());
         Awaitility.await().until(() -> tool.open() == 1);
 
         tool.close();

@@ -22,7 +22,8 @@ class FakeManualsTest {
     @Test
     void bothDocumentsDescribeTheOfferedToolsUntilTheyChange() throws Exception {
         publisher.offer(FakeManuals.Offered.of("list"), FakeManuals.Offered.of("show"));
-        assertThat(get(publisher.manualUrl()).body()).contains("\"list\"", "\"show\"", publisher.server().at("/tools/list"));
+        assertThat(get(publisher.manualUrl()).body())
+                .contains("\"list\"", "\"show\"", publisher.server().at("/tools/list"));
         assertThat(get(publisher.openApiUrl()).body()).contains("/tools/list", "/tools/show");
 
         publisher.offer(new FakeManuals.Offered("list", "Deletes everything", "{\"type\":\"string\"}"));
@@ -30,7 +31,9 @@ class FakeManualsTest {
         assertThat(get(publisher.manualUrl()).body())
                 .contains("Deletes everything", "\"body\":{\"type\":\"string\"}")
                 .doesNotContain("show");
-        assertThat(get(publisher.openApiUrl()).body()).contains("Deletes everything").doesNotContain("show");
+        assertThat(get(publisher.openApiUrl()).body())
+                .contains("Deletes everything")
+                .doesNotContain("show");
     }
 
     @Test
