@@ -11,8 +11,10 @@ import java.util.random.RandomGeneratorFactory;
 final class CallIds {
     private final RandomGenerator random;
 
-    CallIds(SecureRandom seed) {
-        random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed.generateSeed(32));
+    CallIds(SecureRandom secure) {
+        byte[] seed = new byte[32];
+        secure.nextBytes(seed);
+        random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     }
 
     String next() {

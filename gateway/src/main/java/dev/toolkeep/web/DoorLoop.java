@@ -20,6 +20,8 @@ final class DoorLoop extends VerticleBase {
     private static final int HEADER_BYTES = 32 * 1024;
     private static final int LINE_BYTES = 8 * 1024;
     private static final int BACKLOG = 1024;
+    /// Below zero: a free port, the same for all loops of one deployment.
+    private static final int FREE = -1;
     private static final long SWEEP_MS = 500;
 
     private final Gateway gateway;
@@ -48,8 +50,9 @@ final class DoorLoop extends VerticleBase {
                 .requestHandler(request -> requested(request, false))
                 .invalidRequestHandler(request -> requested(request, true));
         server = listener;
+        int port = options.port() == 0 ? FREE : options.port();
         vertx.setPeriodic(SWEEP_MS, _ -> mine.sweep());
-        return listener.listen(options.port(), options.host()).map(bound -> {
+        return listener.listen(port, options.host()).map(bound -> {
             Hosts hosts = new Hosts(options.host(), bound.actualPort(), options.publicOrigins());
             Loop loop = new Loop(context, gateway, hosts, options);
             front = new FrontDoor(

@@ -50,10 +50,6 @@ public record DoorOptions(
         return new DoorOptions(address, port, publicOrigins, bodyBytes, loops, connections, patience, version);
     }
 
-    DoorOptions withPort(int other) {
-        return new DoorOptions(host, other, publicOrigins, bodyBytes, loops, connections, patience, version);
-    }
-
     public DoorOptions withPublicOrigins(List<String> origins) {
         return new DoorOptions(host, port, origins, bodyBytes, loops, connections, patience, version);
     }

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,11 +51,31 @@ final class FrontDoor {
 
     void knock(HttpServerRequest request) {
         Watch watch = connections.of(request.connection());
+        if (watch.leaving()) {
+            return;
+        }
         try {
+            framed(request);
             Exchange exchange = new Exchange(request, watch, house, ids.next(), Target.parse(request.uri()));
             exchange.guarded(() -> enter(exchange, request));
         } catch (TurnedAway away) {
             new Exchange(request, watch, house, ids.next(), NOWHERE).refuseAndHangUp(away.problem());
+        }
+    }
+
+    /// RFC 9112, 6.1: a request whose end only its sender knows is refused, and what follows it is not read. Of both
+    /// lengths at once, two lengths or a strange one the HTTP decoder makes a garbled request by itself.
+    private static void framed(HttpServerRequest request) throws TurnedAway {
+        String coding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
+        if (coding != null
+                && (!coding.equalsIgnoreCase("chunked")
+                        || request.headers()
+                                        .getAll(HttpHeaders.TRANSFER_ENCODING)
+                                        .size()
+                                > 1
+                        || request.version() != HttpVersion.HTTP_1_1)) {
+            throw TurnedAway.hangingUp(Problem.malformed(
+                    "transfer-encoding", "The only transfer coding understood is chunked, once, in HTTP/1.1."));
         }
     }
 
@@ -107,6 +128,9 @@ final class FrontDoor {
     /// What is not HTTP enough to become a request.
     void garbled(HttpServerRequest request) {
         Watch watch = connections.of(request.connection());
+        if (watch.leaving()) {
+            return;
+        }
         Throwable cause = request.decoderResult().cause();
         Problem problem;
         if (cause instanceof TooLongHttpLineException) {

@@ -7,6 +7,7 @@ import dev.toolkeep.web.rest.CallDoor;
 import dev.toolkeep.web.rest.ToolsDoor;
 import dev.toolkeep.web.utcp.UtcpDoor;
 import dev.toolkeep.wire.Bounds;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// The gateway's listener: all doors on one port, one HTTP server an event loop. Thread-safe.
 public final class GatewayServer {
@@ -29,6 +31,7 @@ public final class GatewayServer {
     private final List<DoorLoop> loops = new ArrayList<>();
     private final List<Route> routes;
     private final Gateway gateway;
+    private @Nullable Future<Void> stopped;
 
     private GatewayServer(Vertx vertx, Gateway gateway, DoorOptions options) {
         this.vertx = vertx;
@@ -48,17 +51,18 @@ public final class GatewayServer {
         return loops.getFirst().port();
     }
 
-    /// Refuses new calls, lets open ones end within `drain`, then closes every connection.
-    public Future<Void> stop(Duration drain) {
+    /// Refuses new calls, lets open ones end within `drain`, then closes every connection. Once is enough; a
+    /// second call changes nothing.
+    public synchronized Future<Void> stop(Duration drain) {
+        Future<Void> already = stopped;
+        if (already != null) {
+            return already;
+        }
         closing.begin();
-        List<Future<Void>> ends =
-                loops.stream().map(loop -> loop.shutdown(drain)).toList();
-        return Future.join(ends)
-                .transform(_ -> Future.join(loops.stream()
-                        .map(loop -> vertx.undeploy(loop.deploymentID()))
-                        .toList()))
-                .onComplete(_ -> maker.shutdown())
-                .mapEmpty();
+        stopped = Future.join(loops.stream().map(loop -> loop.shutdown(drain)).toList())
+                .transform(_ -> vertx.undeploy(loops.getFirst().deploymentID()))
+                .onComplete(_ -> maker.shutdown());
+        return stopped;
     }
 
     /// Every route there is.
@@ -66,21 +70,14 @@ public final class GatewayServer {
         return routes;
     }
 
-    private Future<Void> open() {
-        return deploy(options).compose(first -> {
-            DoorOptions same = options.withPort(port());
-            List<Future<String>> others = new ArrayList<>();
-            for (int i = 1; i < options.loops(); i++) {
-                others.add(deploy(same));
-            }
-            return Future.all(others).mapEmpty();
-        });
+    private Future<String> open() {
+        return vertx.deployVerticle(this::loop, new DeploymentOptions().setInstances(options.loops()));
     }
 
-    private Future<String> deploy(DoorOptions at) {
-        DoorLoop loop = new DoorLoop(gateway, routes, at, open, closing);
+    private DoorLoop loop() {
+        DoorLoop loop = new DoorLoop(gateway, routes, options, open, closing);
         loops.add(loop);
-        return vertx.deployVerticle(loop);
+        return loop;
     }
 
     private static List<Route> table(Gateway gateway, DoorOptions options, Executor maker, Health health) {

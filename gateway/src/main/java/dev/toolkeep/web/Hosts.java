@@ -80,8 +80,8 @@ final class Hosts {
         String canonical = scheme + "://" + plain;
         origins.add(canonical);
         originByHost.put(plain, canonical);
-        if (!plain.equals(authority)) {
-            originByHost.put(authority, canonical);
+        if (uri.getPort() < 0 || !plain.equals(authority)) {
+            originByHost.put(plain + usual, canonical);
         }
     }
 }

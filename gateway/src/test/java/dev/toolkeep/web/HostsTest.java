@@ -34,8 +34,14 @@ class HostsTest {
     @Test
     void anyOtherHostIsTurnedAway() {
         for (String host : List.of(
-                "evil.example", "evil.example:8080", "127.0.0.1", "localhost:80", "127.0.0.1.evil.example:8080", "",
-                "localhost:8080@evil.example", "0.0.0.0:8080")) {
+                "evil.example",
+                "evil.example:8080",
+                "127.0.0.1",
+                "localhost:80",
+                "127.0.0.1.evil.example:8080",
+                "",
+                "localhost:8080@evil.example",
+                "0.0.0.0:8080")) {
             assertThat(status(List.of(host), List.of())).as(host).isEqualTo(421);
         }
     }
@@ -44,23 +50,31 @@ class HostsTest {
     void anyOtherOriginIs403() {
         List<String> host = List.of("localhost:8080");
         for (String origin : List.of(
-                "null", "http://evil.example", "http://localhost", "https://localhost:8080", "http://localhost:8080/",
-                "http://tools.example.com", "")) {
+                "null",
+                "http://evil.example",
+                "http://localhost",
+                "https://localhost:8080",
+                "http://localhost:8080/",
+                "http://tools.example.com",
+                "")) {
             assertThat(status(host, List.of(origin))).as(origin).isEqualTo(403);
         }
-        assertThat(status(host, List.of("http://localhost:8080", "http://localhost:8080"))).isEqualTo(403);
+        assertThat(status(host, List.of("http://localhost:8080", "http://localhost:8080")))
+                .isEqualTo(403);
     }
 
     @Test
     void noHostOrTwoAreMalformed() {
         assertThat(status(List.of(), List.of())).isEqualTo(400);
-        assertThat(status(List.of("localhost:8080", "localhost:8080"), List.of())).isEqualTo(400);
+        assertThat(status(List.of("localhost:8080", "localhost:8080"), List.of()))
+                .isEqualTo(400);
     }
 
     @Test
     void aListenerOnAnotherAddressDoesNotAnswerToLoopbackNames() {
         Hosts bound = new Hosts("10.1.2.3", 8080, List.of());
-        assertThatThrownBy(() -> bound.check(List.of("localhost:8080"), List.of())).isInstanceOf(TurnedAway.class);
+        assertThatThrownBy(() -> bound.check(List.of("localhost:8080"), List.of()))
+                .isInstanceOf(TurnedAway.class);
     }
 
     @Test
@@ -82,7 +96,8 @@ class HostsTest {
             assertThat(RawPeer.ask(doors.port(), "GET /healthz HTTP/1.1\r\nHost: evil.example.com\r\n\r\n")
                             .status())
                     .isEqualTo(421);
-            assertThat(RawPeer.ask(doors.port(), "GET /healthz HTTP/1.0\r\n\r\n").status())
+            assertThat(RawPeer.ask(doors.port(), "GET /healthz HTTP/1.0\r\n\r\n")
+                            .status())
                     .isEqualTo(400);
         }
     }

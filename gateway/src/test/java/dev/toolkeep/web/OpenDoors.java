@@ -183,7 +183,9 @@ public final class OpenDoors implements AutoCloseable {
                 request.header(headers[i], headers[i + 1]);
             }
         }
-        return own ? request.build() : request.header("Authorization", "Bearer " + key).build();
+        return own
+                ? request.build()
+                : request.header("Authorization", "Bearer " + key).build();
     }
 
     public static JsonNode json(String text) {
@@ -207,10 +209,12 @@ public final class OpenDoors implements AutoCloseable {
         return text.toString();
     }
 
-
     @Override
     public void close() {
-        server.stop(Duration.ofMillis(200)).toCompletionStage().toCompletableFuture().join();
+        server.stop(Duration.ofMillis(200))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
         tool.close();
         keep.close();
         client.close();

@@ -69,6 +69,11 @@ public final class RawPeer implements AutoCloseable {
         return new Heard(heard.status(), text, new String(body, StandardCharsets.UTF_8));
     }
 
+    /// All that comes until the other side closes.
+    public String rest() throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
     private int next() throws IOException {
         try {
             return in.read();

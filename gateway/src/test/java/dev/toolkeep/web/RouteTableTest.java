@@ -84,8 +84,11 @@ class RouteTableTest {
 
     @Test
     void aPathIsNeverNormalised() throws Exception {
-        for (String path : List.of("//healthz", "/healthz/", "/x/../healthz", "/healthz%2e", "/%68ealthz", "/HEALTHZ")) {
-            assertThat(RawPeer.ask(doors.port(), "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + doors.port() + "\r\n\r\n")
+        for (String path :
+                List.of("//healthz", "/healthz/", "/x/../healthz", "/healthz%2e", "/%68ealthz", "/HEALTHZ")) {
+            assertThat(RawPeer.ask(
+                                    doors.port(),
+                                    "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + doors.port() + "\r\n\r\n")
                             .status())
                     .as(path)
                     .isEqualTo(401);

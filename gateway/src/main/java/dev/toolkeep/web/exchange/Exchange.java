@@ -109,8 +109,7 @@ public final class Exchange {
                         "body-time",
                         "Send the whole body at once.")));
         request.handler(part -> guarded(() -> reader.take(part)));
-        request.exceptionHandler(
-                _ -> house.turnedAway(this, "malformed", "the body broke off or was not framed well"));
+        request.exceptionHandler(_ -> house.turnedAway(this, "malformed", "the body broke off or was not framed well"));
         request.endHandler(_ -> guarded(() -> {
             if (!response.ended()) {
                 watch.working();
@@ -162,6 +161,7 @@ public final class Exchange {
     /// This answer is the connection's last.
     public void hangUp() {
         hangUp = true;
+        watch.leave();
         response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
 
@@ -215,6 +215,9 @@ public final class Exchange {
         watch.until(FLUSH);
         end.onComplete(_ -> {
             boolean last = hangUp || unwanted();
+            if (last) {
+                watch.leave();
+            }
             if (!request.isEnded()) {
                 watch.until(last ? LINGER : house.bodyPatience());
                 request.endHandler(_ -> finished(last));

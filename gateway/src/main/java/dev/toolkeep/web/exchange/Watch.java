@@ -12,6 +12,7 @@ public final class Watch {
     private final Duration idle;
     private long deadline;
     private @Nullable Runnable overdue;
+    private boolean leaving;
 
     public Watch(HttpConnection connection, Duration idle, Duration first) {
         this.connection = connection;
@@ -45,6 +46,15 @@ public final class Watch {
     /// The next request must have arrived, head and all, within the idle time.
     void idle() {
         until(idle);
+    }
+
+    /// The connection ends with the answer that is on its way; nothing more is read from it.
+    void leave() {
+        leaving = true;
+    }
+
+    public boolean leaving() {
+        return leaving;
     }
 
     public void sweep(long now) {

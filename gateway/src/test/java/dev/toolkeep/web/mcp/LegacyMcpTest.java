@@ -60,7 +60,8 @@ class LegacyMcpTest {
         assertThat(result("ping", "{}").toString()).isEqualTo("{}");
         JsonNode tools = result("tools/list", "{}").path("tools");
         assertThat(names(tools)).containsExactly("keep.clock", "keep.echo", "keep.facts");
-        JsonNode echoed = result("tools/call", "{\"name\":\"keep.echo\",\"arguments\":{\"text\":\"h\\u00e9 \\\"q\\\"\"}}");
+        JsonNode echoed =
+                result("tools/call", "{\"name\":\"keep.echo\",\"arguments\":{\"text\":\"h\\u00e9 \\\"q\\\"\"}}");
         assertThat(echoed.path("content").path(0).path("text").asString()).isEqualTo("{\"text\":\"hé \\\"q\\\"\"}");
         assertThat(echoed.has("isError")).isFalse();
         assertThat(echoed.has("resultType")).isFalse();
@@ -68,12 +69,14 @@ class LegacyMcpTest {
 
     @Test
     void aListedToolIsAsItsDefinitionHasIt() {
-        String inputs = "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"$defs\":{\"a\":{\"type\":\"string\"}},"
-                + "\"properties\":{\"body\":{\"$ref\":\"#/$defs/a\"}}}";
+        String inputs =
+                "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"$defs\":{\"a\":{\"type\":\"string\"}},"
+                        + "\"properties\":{\"body\":{\"$ref\":\"#/$defs/a\"}}}";
         ToolDefinition tool = doors.offer("shaped", inputs, "{\"type\":\"object\"}");
         JsonNode listed = listed("fake.shaped");
         assertThat(listed.path("inputSchema").path("type").asString()).isEqualTo("object");
-        assertThat(listed.path("inputSchema").path("$defs")).isEqualTo(tool.inputs().path("$defs"));
+        assertThat(listed.path("inputSchema").path("$defs"))
+                .isEqualTo(tool.inputs().path("$defs"));
         assertThat(listed.path("outputSchema")).isEqualTo(tool.outputs());
         assertThat(listed.path("_meta").path("dev.toolkeep/digest").asString()).startsWith("sha256:");
         JsonNode clock = listed("keep.clock");
@@ -121,14 +124,20 @@ class LegacyMcpTest {
         assertThat(refusal.path("rule").asString()).contains("no-secrets");
         assertThat(refusal.path("advice").asString()).isNotEmpty();
         assertThat(result.path("content").path(0).path("text").asString())
-                .contains("policy_denied", refusal.path("rule").asString(), refusal.path("advice").asString());
+                .contains(
+                        "policy_denied",
+                        refusal.path("rule").asString(),
+                        refusal.path("advice").asString());
     }
 
     @Test
     void wrongArgumentsAreAResultTheModelCanReadAndMend() {
         JsonNode result = result("tools/call", "{\"name\":\"keep.echo\",\"arguments\":{\"txt\":1}}");
         assertThat(result.path("isError").asBoolean()).isTrue();
-        assertThat(result.path("_meta").path("dev.toolkeep/refusal").path("code").asString())
+        assertThat(result.path("_meta")
+                        .path("dev.toolkeep/refusal")
+                        .path("code")
+                        .asString())
                 .isEqualTo("bad_arguments");
     }
 
@@ -147,7 +156,9 @@ class LegacyMcpTest {
     void unknownMethodsAndBadParamsAreErrors() {
         assertThat(error("resources/list", "{}").path("code").asInt()).isEqualTo(-32601);
         assertThat(error("tools/call", "{}").path("code").asInt()).isEqualTo(-32602);
-        assertThat(error("tools/call", "{\"name\":\"keep.clock\",\"arguments\":[]}").path("code").asInt())
+        assertThat(error("tools/call", "{\"name\":\"keep.clock\",\"arguments\":[]}")
+                        .path("code")
+                        .asInt())
                 .isEqualTo(-32602);
         assertThat(error("initialize", "{}").path("code").asInt()).isEqualTo(-32602);
     }
@@ -233,7 +244,9 @@ class LegacyMcpTest {
         assertThat(OpenDoors.json(stolen.body()).path("error").path("code").asInt())
                 .isEqualTo(-32602);
         for (String bad : List.of("\"\"", "\"AAAA\"", "\"!\"", "5", "\"" + cursor + "A\"", "{}")) {
-            assertThat(error("tools/list", "{\"cursor\":" + bad + "}").path("code").asInt())
+            assertThat(error("tools/list", "{\"cursor\":" + bad + "}")
+                            .path("code")
+                            .asInt())
                     .as(bad)
                     .isEqualTo(-32602);
         }
@@ -256,7 +269,9 @@ class LegacyMcpTest {
     }
 
     private String initialize(String version) {
-        return result("initialize", initializing(version)).path("protocolVersion").asString();
+        return result("initialize", initializing(version))
+                .path("protocolVersion")
+                .asString();
     }
 
     private static String initializing(String version) {

@@ -142,7 +142,8 @@ class ModernMcpTest {
                         + "\"deep\":{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\",\"x-mcp-header\":\"N\"}}}}}",
                 "{}");
         String both = "\"name\":\"fake.query\",\"arguments\":{\"region\":\"eu\",\"deep\":{\"n\":42}}," + META;
-        assertComplete(result("tools/call", both, "Mcp-Name", "fake.query", "mcp-param-REGION", "eu", "Mcp-Param-N", "42.0"));
+        assertComplete(
+                result("tools/call", both, "Mcp-Name", "fake.query", "mcp-param-REGION", "eu", "Mcp-Param-N", "42.0"));
         String none = "\"name\":\"fake.query\",\"arguments\":{\"region\":null}," + META;
         assertComplete(result("tools/call", none, "Mcp-Name", "fake.query", "Mcp-Param-Unknown", "x"));
         List<List<String>> wrong = List.of(
@@ -157,8 +158,16 @@ class ModernMcpTest {
             assertError(send("tools/call", both, "2026-07-28", all.toArray(String[]::new)), 400, -32020);
         }
         assertError(
-                send("tools/call", none, "2026-07-28", "Mcp-Method", "tools/call", "Mcp-Name", "fake.query",
-                        "Mcp-Param-Region", "eu"),
+                send(
+                        "tools/call",
+                        none,
+                        "2026-07-28",
+                        "Mcp-Method",
+                        "tools/call",
+                        "Mcp-Name",
+                        "fake.query",
+                        "Mcp-Param-Region",
+                        "eu"),
                 400,
                 -32020);
     }
@@ -169,13 +178,21 @@ class ModernMcpTest {
                 "odd",
                 "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"number\",\"x-mcp-header\":\"A\"}}}",
                 "{}");
-        assertThat(result("tools/list", META).toString()).doesNotContain("fake.odd").contains("keep.echo");
+        assertThat(result("tools/list", META).toString())
+                .doesNotContain("fake.odd")
+                .contains("keep.echo");
     }
 
     @Test
     void anUnknownToolIsInvalidParams() {
         HttpResponse<String> answer = send(
-                "tools/call", "\"name\":\"no.such\"," + META, "2026-07-28", "Mcp-Method", "tools/call", "Mcp-Name", "no.such");
+                "tools/call",
+                "\"name\":\"no.such\"," + META,
+                "2026-07-28",
+                "Mcp-Method",
+                "tools/call",
+                "Mcp-Name",
+                "no.such");
         assertThat(OpenDoors.json(answer.body()).path("error").path("code").asInt())
                 .isEqualTo(-32602);
     }

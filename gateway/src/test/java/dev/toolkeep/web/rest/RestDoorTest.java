@@ -130,7 +130,8 @@ class RestDoorTest {
         List<String> names = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = OpenDoors.json(doors.get("/v1/tools?limit=4" + cursor).body());
+            JsonNode page =
+                    OpenDoors.json(doors.get("/v1/tools?limit=4" + cursor).body());
             page.path("tools").forEach(tool -> names.add(tool.path("name").asString()));
             cursor = page.has("next") ? "&cursor=" + page.path("next").asString() : "";
         } while (!cursor.isEmpty());
@@ -141,11 +142,14 @@ class RestDoorTest {
     void searchFindsByNameTagAndDescriptionInThatOrder() {
         JsonNode found = OpenDoors.json(doors.get("/v1/tools/search?q=echo").body());
         assertThat(found.path("tools").path(0).path("name").asString()).isEqualTo("keep.echo");
-        assertThat(OpenDoors.json(doors.get("/v1/tools/search?q=builtin&limit=2").body())
+        assertThat(OpenDoors.json(
+                                doors.get("/v1/tools/search?q=builtin&limit=2").body())
                         .path("tools")
                         .size())
                 .isEqualTo(2);
-        assertThat(OpenDoors.json(doors.get("/v1/tools/search?q=zzz").body()).path("tools").size())
+        assertThat(OpenDoors.json(doors.get("/v1/tools/search?q=zzz").body())
+                        .path("tools")
+                        .size())
                 .isZero();
     }
 
@@ -185,7 +189,6 @@ class RestDoorTest {
     }
 
     private HttpResponse<String> stream(String tool, String body) {
-        return doors.post(
-                "/v1/call/" + tool, body, "Content-Type", "application/json", "Accept", "text/event-stream");
+        return doors.post("/v1/call/" + tool, body, "Content-Type", "application/json", "Accept", "text/event-stream");
     }
 }

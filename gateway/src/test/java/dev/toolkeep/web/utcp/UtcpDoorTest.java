@@ -71,7 +71,8 @@ class UtcpDoorTest {
             assertThat(again.body()).isEmpty();
             assertThat(again.headers().firstValue("ETag")).hasValue(tag);
         }
-        assertThat(doors.get("/utcp", "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
+        assertThat(doors.get("/utcp", "If-None-Match", "\"other\"").statusCode())
+                .isEqualTo(200);
         doors.offer("new", "{\"type\":\"object\"}", "{}");
         assertThat(doors.get("/utcp", "If-None-Match", tag).statusCode()).isEqualTo(200);
     }
