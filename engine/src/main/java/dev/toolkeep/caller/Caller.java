@@ -10,11 +10,16 @@ public record Caller(String id, Kind kind, SortedSet<String> roles, SortedSet<St
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,63}");
 
     public Caller {
-        if (!ID.matcher(id).matches()) {
-            throw new IllegalArgumentException("a caller's id is 1-64 of a-z 0-9 _ - . and starts with a letter or digit");
+        if (!validId(id)) {
+            throw new IllegalArgumentException(
+                    "a caller's id is 1-64 of a-z 0-9 _ - . and starts with a letter or digit");
         }
         roles = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(roles));
         scopes = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(scopes));
+    }
+
+    public static boolean validId(String id) {
+        return ID.matcher(id).matches();
     }
 
     public static Caller of(String id, Kind kind, Set<String> roles, Set<String> scopes) {

@@ -62,7 +62,8 @@ public final class Keys {
         byte[] secret = Base64.getUrlEncoder().withoutPadding().encode(raw);
         Arrays.fill(raw, (byte) 0);
         String hmac = HexFormat.of().formatHex(hmac(secret));
-        byte[] key = (PREFIX + id + "_" + new String(secret, StandardCharsets.US_ASCII)).getBytes(StandardCharsets.US_ASCII);
+        byte[] key =
+                (PREFIX + id + "_" + new String(secret, StandardCharsets.US_ASCII)).getBytes(StandardCharsets.US_ASCII);
         Arrays.fill(secret, (byte) 0);
         return new Minted(Secret.take(key), new StoredKey(id.toString(), caller, hmac, now, expires, null));
     }

@@ -9,4 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// @param expires from this moment on the key is refused; null: never
 /// @param revoked since when it is refused; null: it is not revoked
 public record StoredKey(
-        String id, String caller, String hmac, Instant created, @Nullable Instant expires, @Nullable Instant revoked) {}
+        String id,
+        String caller,
+        String hmac,
+        Instant created,
+        @Nullable Instant expires,
+        @Nullable Instant revoked) {}

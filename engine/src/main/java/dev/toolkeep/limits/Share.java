@@ -35,7 +35,8 @@ final class Share {
     }
 
     /// A place among the calls under way, or null when `most` are.
-    @Nullable Lease enter(int most) {
+    @Nullable
+    Lease enter(int most) {
         int now = open.get();
         while (now < most) {
             if (open.compareAndSet(now, now + 1)) {

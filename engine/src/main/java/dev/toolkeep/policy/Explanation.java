@@ -6,7 +6,8 @@ import java.util.List;
 ///
 /// @param rule the rule that decided, or `no-rule`
 /// @param limit which entry of `limits` sets the allowance, such as `limits entry 2 (line 14)`, or `default`
-public record Explanation(boolean allowed, String rule, Allowance allowance, String limit, List<Considered> considered) {
+public record Explanation(
+        boolean allowed, String rule, Allowance allowance, String limit, List<Considered> considered) {
     public Explanation {
         considered = List.copyOf(considered);
     }

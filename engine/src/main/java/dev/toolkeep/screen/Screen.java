@@ -1,19 +1,127 @@
 package dev.toolkeep.screen;
 
+import dev.toolkeep.policy.Allowance;
 import dev.toolkeep.policy.PermittedCall;
+import dev.toolkeep.protocol.Answer;
 import dev.toolkeep.protocol.Sent;
+import dev.toolkeep.protocol.ToolFault;
+import dev.toolkeep.schema.CompiledSchema;
 import dev.toolkeep.vault.OpenedSecrets;
+import dev.toolkeep.wire.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
-/// Checks and cleans what a tool sent.
+/// What leaves a tool, checked and cleaned before anyone reads it: its size, the output schema of structured answers,
+/// and the secrets opened for the call, which are redacted from answers, faults and progress alike (see [Redaction]).
+///
+/// What is in order comes back as it went in, the same object and the same bytes. Without secrets nothing is searched.
+/// Thread-safe.
 public final class Screen {
-    public Screen() {}
+    private static final int MOST_PROBLEMS = 3;
 
+    /// `secrets` must not be closed yet.
     public Sent clean(Sent sent, PermittedCall call, OpenedSecrets secrets) {
-        return sent;
+        return clean(sent, call.allowance(), call.tool().tool().outputs(), secrets);
     }
 
+    /// One progress event.
     public JsonNode clean(JsonNode event, OpenedSecrets secrets) {
-        return event;
+        return secrets.isEmpty() ? event : new Redaction(secrets.values()).clean(event);
+    }
+
+    Sent clean(Sent sent, Allowance allowance, CompiledSchema outputs, OpenedSecrets secrets) {
+        Redaction redaction = new Redaction(secrets.isEmpty() ? List.of() : secrets.values());
+        return switch (sent) {
+            case Sent.Failed(ToolFault fault) -> failed(sent, fault, redaction);
+            case Sent.Answered(Answer answer) -> {
+                ToolFault fault = fault(answer, allowance, outputs);
+                yield fault == null ? answered(sent, answer, redaction) : new Sent.Failed(redaction.clean(fault));
+            }
+        };
+    }
+
+    private static Sent failed(Sent sent, ToolFault fault, Redaction redaction) {
+        ToolFault cleaned = redaction.clean(fault);
+        return cleaned.equals(fault) ? sent : new Sent.Failed(cleaned);
+    }
+
+    private static Sent answered(Sent sent, Answer answer, Redaction redaction) {
+        if (redaction.isEmpty()) {
+            return sent;
+        }
+        Answer cleaned = cleaned(answer, redaction);
+        return cleaned == answer ? sent : new Sent.Answered(cleaned);
+    }
+
+    private static Answer cleaned(Answer answer, Redaction redaction) {
+        return switch (answer) {
+            case Answer.Json(JsonNode value, byte[] bytes) -> {
+                JsonNode clean = redaction.clean(value);
+                yield clean == value ? answer : new Answer.Json(clean, Json.bytes(clean));
+            }
+            case Answer.Text(String text) -> {
+                String clean = redaction.clean(text);
+                yield clean.equals(text) ? answer : new Answer.Text(clean);
+            }
+            case Answer.Bytes(String mediaType, byte[] bytes) -> {
+                String type = redaction.clean(mediaType);
+                byte[] clean = redaction.clean(bytes);
+                yield clean == bytes && type.equals(mediaType) ? answer : new Answer.Bytes(type, clean);
+            }
+            case Answer.Blocks(ArrayNode content, @Nullable JsonNode structured, boolean failed) -> {
+                JsonNode clean = redaction.clean(content);
+                JsonNode cleanStructured = structured == null ? null : redaction.clean(structured);
+                yield clean == content && cleanStructured == structured
+                        ? answer
+                        : new Answer.Blocks((ArrayNode) clean, cleanStructured, failed);
+            }
+        };
+    }
+
+    private static @Nullable ToolFault fault(Answer answer, Allowance allowance, CompiledSchema outputs) {
+        if (tooLarge(answer, allowance.answerBytes())) {
+            return ToolFault.of(
+                    ToolFault.Kind.TOO_LARGE,
+                    "the tool answered more than the " + allowance.answerBytes() + " bytes allowed");
+        }
+        if (outputs.unconstrained()) {
+            return null;
+        }
+        return switch (answer) {
+            case Answer.Json(JsonNode value, byte[] bytes) -> misfit(value, outputs);
+            case Answer.Blocks(ArrayNode content, @Nullable JsonNode structured, boolean failed) -> {
+                if (failed) {
+                    yield null;
+                }
+                yield structured == null
+                        ? ToolFault.of(
+                                ToolFault.Kind.BAD_ANSWER,
+                                "the tool declares an output schema and answered no structured content")
+                        : misfit(structured, outputs);
+            }
+            case Answer.Text text -> null;
+            case Answer.Bytes bytes -> null;
+        };
+    }
+
+    private static @Nullable ToolFault misfit(JsonNode value, CompiledSchema outputs) {
+        List<String> problems = outputs.problems(value);
+        if (problems.isEmpty()) {
+            return null;
+        }
+        String some = String.join("; ", problems.subList(0, Math.min(MOST_PROBLEMS, problems.size())));
+        return ToolFault.of(ToolFault.Kind.BAD_ANSWER, "the tool's answer does not fit its output schema: " + some);
+    }
+
+    private static boolean tooLarge(Answer answer, int most) {
+        return switch (answer) {
+            case Answer.Json(JsonNode value, byte[] bytes) -> bytes.length > most;
+            case Answer.Bytes(String mediaType, byte[] bytes) -> bytes.length > most;
+            case Answer.Text(String text) -> Size.utf8(text, most) > most;
+            case Answer.Blocks(ArrayNode content, @Nullable JsonNode structured, boolean failed) ->
+                Size.atLeast(content, most) + (structured == null ? 0 : Size.atLeast(structured, most)) > most;
+        };
     }
 }

@@ -49,8 +49,10 @@ record Needs(Set<String> names, boolean shared) {
 
     private static void addServer(McpServer server, Set<String> names) {
         switch (server) {
-            case McpServer.Stdio stdio -> stdio.env().values().forEach(value -> names.addAll(Placeholders.names(value)));
-            case McpServer.Http http -> http.headers().values().forEach(value -> names.addAll(Placeholders.names(value)));
+            case McpServer.Stdio stdio ->
+                stdio.env().values().forEach(value -> names.addAll(Placeholders.names(value)));
+            case McpServer.Http http ->
+                http.headers().values().forEach(value -> names.addAll(Placeholders.names(value)));
         }
     }
 }

@@ -36,7 +36,8 @@ public final class SecretIndex {
     }
 
     /// The secret `name` for `tool`: the one granted to the tool itself before the one granted to its source.
-    @Nullable SealedSecret forTool(ToolName tool, String name) {
+    @Nullable
+    SealedSecret forTool(ToolName tool, String name) {
         SealedSecret own = byGrant.getOrDefault("tool:" + tool.text(), Map.of()).get(name);
         return own != null ? own : ofSource(tool.source()).get(name);
     }

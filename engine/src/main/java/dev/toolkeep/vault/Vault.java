@@ -79,8 +79,8 @@ public final class Vault {
 
     /// Seals `value`, which stays the caller's to close.
     ///
-    /// @throws Malformed when the name is no placeholder name, the grant neither `source:NAME` nor `tool:SOURCE.TOOL`,
-    ///     or the value is not 8 characters to 64 KiB of UTF-8 text
+    /// @throws Malformed when the name is no placeholder name, the grant is neither `source:NAME` nor
+    ///     `tool:SOURCE.TOOL`, or the value is not 8 characters to 64 KiB of UTF-8 text
     public SealedSecret seal(String name, String grant, Secret value, Instant now) throws Malformed {
         if (!Placeholders.validName(name)) {
             throw new Malformed("a secret's name is 1-64 of A-Z a-z 0-9 _ and starts with a letter or _");
@@ -90,8 +90,10 @@ public final class Vault {
         try {
             checkValue(plain, value.length());
             byte[] sealed = aead.encrypt(plain, associated(name, grant));
-            byte[] ciphertext =
-                    ByteBuffer.allocate(1 + sealed.length).put(FORMAT).put(sealed).array();
+            byte[] ciphertext = ByteBuffer.allocate(1 + sealed.length)
+                    .put(FORMAT)
+                    .put(sealed)
+                    .array();
             return new SealedSecret(name, grant, ciphertext, now);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM seals anything of this size", e);
@@ -119,7 +121,8 @@ public final class Vault {
         ToolName tool = definition.name();
         Map<String, SealedSecret> wanted = new HashMap<>();
         for (String name : needed.names()) {
-            SealedSecret secret = needed.shared() ? index.ofSource(tool.source()).get(name) : index.forTool(tool, name);
+            SealedSecret secret =
+                    needed.shared() ? index.ofSource(tool.source()).get(name) : index.forTool(tool, name);
             if (secret != null) {
                 wanted.put(name, secret);
             }

@@ -25,7 +25,8 @@ import java.util.Set;
 ///
 /// Two lines of ASCII: `toolkeep PURPOSE key 1`, then the key in base64. A file that anybody else may read or write, a
 /// symbolic link, another purpose or version, a wrong length: each is refused with one sentence that says what to do,
-/// and nothing of the key. A file system without POSIX permissions is refused too, since there nobody can tell who reads.
+/// and nothing of the key. A file system without POSIX permissions is refused too, since there nobody can tell who
+/// reads.
 public final class KeyFile {
     private static final int KEY_BYTES = 32;
     private static final int MOST_BYTES = 256;
@@ -45,7 +46,8 @@ public final class KeyFile {
             }
             return read(file, purpose);
         } catch (UnsupportedOperationException e) {
-            throw new IOException(purpose + " key file " + file + " lies on a file system without POSIX permissions", e);
+            throw new IOException(
+                    purpose + " key file " + file + " lies on a file system without POSIX permissions", e);
         } catch (NoSuchFileException e) {
             throw new IOException(purpose + " key file " + file + ": its folder does not exist", e);
         } catch (FileSystemException e) {
@@ -64,7 +66,8 @@ public final class KeyFile {
         Path fresh = folder.resolve(file.getFileName() + "." + Long.toHexString(random.nextLong()) + ".new");
         byte[] key = new byte[KEY_BYTES];
         random.nextBytes(key);
-        byte[] text = (header(purpose) + Base64.getEncoder().encodeToString(key) + "\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] text =
+                (header(purpose) + Base64.getEncoder().encodeToString(key) + "\n").getBytes(StandardCharsets.US_ASCII);
         try {
             Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
             try (FileChannel out = FileChannel.open(fresh, options, PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
@@ -104,7 +107,8 @@ public final class KeyFile {
         }
         if (!OWNER_ONLY.containsAll(facts.permissions())) {
             throw new IOException(purpose + " key file " + file + " is open to others ("
-                    + PosixFilePermissions.toString(facts.permissions()) + "): chmod 600 it, and renew what it protected");
+                    + PosixFilePermissions.toString(facts.permissions())
+                    + "): chmod 600 it, and renew what it protected");
         }
         byte[] text = bytes(file);
         try {
@@ -128,8 +132,8 @@ public final class KeyFile {
     private static byte[] parse(byte[] text, Path file, String purpose) throws IOException {
         byte[] header = header(purpose).getBytes(StandardCharsets.US_ASCII);
         if (text.length < header.length || !Arrays.equals(text, 0, header.length, header, 0, header.length)) {
-            throw new IOException(
-                    purpose + " key file " + file + " does not start with the line \"" + header(purpose).strip() + "\"");
+            throw new IOException(purpose + " key file " + file + " does not start with the line \""
+                    + header(purpose).strip() + "\"");
         }
         int end = text.length;
         while (end > header.length && (text[end - 1] == '\n' || text[end - 1] == '\r')) {
@@ -143,8 +147,8 @@ public final class KeyFile {
         }
         if (key.length != KEY_BYTES) {
             Arrays.fill(key, (byte) 0);
-            throw new IOException(purpose + " key file " + file + " must hold " + KEY_BYTES + " bytes of key, not "
-                    + key.length);
+            throw new IOException(
+                    purpose + " key file " + file + " must hold " + KEY_BYTES + " bytes of key, not " + key.length);
         }
         return key;
     }

@@ -30,8 +30,7 @@ public final class Protocols implements Protocol {
     }
 
     private static CompletionStage<Sent> unsupported(CallTemplate.Unsupported template) {
-        ToolFault fault =
-                ToolFault.of(ToolFault.Kind.BAD_REQUEST, "this tool cannot be called: " + template.reason());
+        ToolFault fault = ToolFault.of(ToolFault.Kind.BAD_REQUEST, "this tool cannot be called: " + template.reason());
         return CompletableFuture.completedFuture(new Sent.Failed(fault));
     }
 }

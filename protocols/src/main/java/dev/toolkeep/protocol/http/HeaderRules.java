@@ -63,7 +63,8 @@ final class HeaderRules {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if ((c < ' ' && c != '\t') || c > '~') {
-                throw new Unsendable("the value of the header " + name + " holds a character that a header cannot carry");
+                throw new Unsendable(
+                        "the value of the header " + name + " holds a character that a header cannot carry");
             }
         }
         return value;

@@ -42,7 +42,8 @@ final class HttpAnswers {
         if (type.startsWith("text/") || type.endsWith("+xml") || TEXT.contains(type)) {
             return text(bytes, charset(contentType));
         }
-        if (type.isEmpty() && decode(bytes, StandardCharsets.UTF_8) instanceof String plain) {
+        String plain = type.isEmpty() ? decode(bytes, StandardCharsets.UTF_8) : null;
+        if (plain != null) {
             return new Sent.Answered(new Answer.Text(plain));
         }
         return new Sent.Answered(new Answer.Bytes(type.isEmpty() ? "application/octet-stream" : type, bytes));
@@ -92,7 +93,8 @@ final class HttpAnswers {
             String parameter = part.strip();
             if (parameter.regionMatches(true, 0, "charset=", 0, 8)) {
                 try {
-                    return Charset.forName(parameter.substring(8).replace("\"", "").strip());
+                    return Charset.forName(
+                            parameter.substring(8).replace("\"", "").strip());
                 } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
                     return null;
                 }

@@ -68,9 +68,11 @@ final class HttpExchange {
         if (status >= 200 && status < 300) {
             Body.read(response, dispatch.answerBytes()).onComplete(bytes -> read(response, bytes), this::broke);
         } else if (status < 400) {
-            response.request().reset();
-            end(failed(Kind.UPSTREAM_STATUS, "the tool's server answered with a redirect (HTTP status " + status
-                    + "), which a call never follows"));
+            Body.drop(response);
+            end(failed(
+                    Kind.UPSTREAM_STATUS,
+                    "the tool's server answered with a redirect (HTTP status " + status
+                            + "), which a call never follows"));
         } else {
             Body.readStart(response, ERROR_BYTES).onComplete(bytes -> refused(status, response, bytes), this::broke);
         }

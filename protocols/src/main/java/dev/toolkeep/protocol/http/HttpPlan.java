@@ -1,9 +1,9 @@
 package dev.toolkeep.protocol.http;
 
 import dev.toolkeep.protocol.Dispatch;
+import dev.toolkeep.protocol.ToolFault.Kind;
 import dev.toolkeep.protocol.net.Destination;
 import dev.toolkeep.protocol.net.EgressDenied;
-import dev.toolkeep.protocol.ToolFault.Kind;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
 import io.vertx.core.buffer.Buffer;
@@ -28,7 +28,8 @@ final class HttpPlan {
     record Header(String name, String value) {}
 
     /// A request, ready to be sent to [#to].
-    record Outgoing(String target, List<Header> headers, @Nullable Buffer body) {}
+    record Outgoing(
+            String target, List<Header> headers, @Nullable Buffer body) {}
 
     private final CallTemplate.Http template;
     private final HttpMethod method;
@@ -151,7 +152,8 @@ final class HttpPlan {
                     && auth.location() == Auth.Location.QUERY
                     && auth.varName().equals(name);
             if (key || url.queryNames().contains(name)) {
-                throw new Unsendable("the argument " + name + " would stand beside a query parameter the tool has fixed");
+                throw new Unsendable(
+                        "the argument " + name + " would stand beside a query parameter the tool has fixed");
             }
             separator = QueryText.append(target, separator, name, argument.getValue());
         }

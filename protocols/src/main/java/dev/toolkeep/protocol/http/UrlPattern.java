@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -95,9 +96,8 @@ final class UrlPattern {
         return url;
     }
 
-    private static void append(StringBuilder url, Piece.Argument argument, @org.jspecify.annotations.Nullable JsonNode value)
-            throws Unsendable {
-        if (value == null || value.isNull()) {
+    private static void append(StringBuilder url, Piece.Argument argument, @Nullable JsonNode value) throws Unsendable {
+        if (value == null || value.isNull() || (value.isArray() && value.isEmpty())) {
             throw new Unsendable("Missing required path parameter: " + argument.name());
         }
         if (value.isArray()) { // the "simple" style of OpenAPI: a,b,c
@@ -134,7 +134,10 @@ final class UrlPattern {
         }
         String seen = text.toLowerCase(Locale.ROOT);
         for (int round = 0; round < 3 && seen.indexOf('%') >= 0; round++) {
-            seen = seen.replace("%25", "%").replace("%2e", ".").replace("%2f", "/").replace("%5c", "\\");
+            seen = seen.replace("%25", "%")
+                    .replace("%2e", ".")
+                    .replace("%2f", "/")
+                    .replace("%5c", "\\");
         }
         return hasDotSegment(seen, seen.length());
     }
@@ -148,7 +151,8 @@ final class UrlPattern {
             suspicious |= c == '.' || c == '%';
         }
         if (suspicious) {
-            String path = url.subSequence(0, end).toString().toLowerCase(Locale.ROOT).replace("%2e", ".");
+            String path =
+                    url.subSequence(0, end).toString().toLowerCase(Locale.ROOT).replace("%2e", ".");
             if (hasDotSegment(path, path.length())) {
                 throw new Unsendable("the tool's URL would hold a '.' or '..' path segment");
             }

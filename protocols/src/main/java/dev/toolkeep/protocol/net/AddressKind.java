@@ -72,7 +72,9 @@ enum AddressKind {
             if (third == 0 && last == 1) {
                 return LOOPBACK;
             }
-            return third == 0xFFFF ? ofV4(last) : NEVER; // ::ffff:a.b.c.d is that IPv4 address; ::, ::a.b.c.d and the rest
+            return third == 0xFFFF
+                    ? ofV4(last)
+                    : NEVER; // ::ffff:a.b.c.d is that IPv4 address; ::, ::a.b.c.d and the rest
         }
         if (first == 0x0064_FF9B) { // NAT64: only the well-known prefix, and only to where IPv4 could go directly
             boolean wellKnown = second == 0 && third == 0;

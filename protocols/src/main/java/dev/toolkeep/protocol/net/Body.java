@@ -41,7 +41,7 @@ public final class Body {
     public static Future<byte[]> read(HttpClientResponse response, int maxBytes) {
         String length = response.getHeader("Content-Length");
         if (length != null && (length.length() > 10 || declared(length) > maxBytes)) {
-            response.request().reset();
+            drop(response);
             return Future.failedFuture(tooLarge());
         }
         return chunks(response, maxBytes, false);
@@ -50,6 +50,12 @@ public final class Body {
     /// Reads the first `maxBytes` at most; the connection is closed when there is more.
     public static Future<byte[]> readStart(HttpClientResponse response, int maxBytes) {
         return chunks(response, maxBytes, true);
+    }
+
+    /// Leaves the body unread and closes the connection.
+    public static void drop(HttpClientResponse response) {
+        response.exceptionHandler(ignored -> {}); // otherwise the reset we ask for is logged as an error
+        response.request().reset();
     }
 
     private static Future<byte[]> chunks(HttpClientResponse response, int maxBytes, boolean startIsEnough) {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a request goes: scheme, host and port of a URL, in the one spelling the guard accepts. `host` is lower-case
 /// ASCII, an IPv6 address in brackets; `literal` is its address when the host is one.
-public record Destination(boolean tls, String host, int port, @Nullable InetAddress literal) {
+public record Destination(
+        boolean tls, String host, int port, @Nullable InetAddress literal) {
     /// Reads a URL's destination.
     ///
     /// @throws EgressDenied for any scheme but http and https, user information, or an unusual spelling of a host
@@ -22,12 +23,11 @@ public record Destination(boolean tls, String host, int port, @Nullable InetAddr
 
     /// Reads a destination from a scheme and an authority (`host` or `host:port`).
     public static Destination of(String scheme, String authority) throws EgressDenied {
-        boolean tls =
-                switch (scheme.toLowerCase(Locale.ROOT)) {
-                    case "https" -> true;
-                    case "http" -> false;
-                    default -> throw new EgressDenied("only http and https URLs are followed");
-                };
+        boolean tls = switch (scheme.toLowerCase(Locale.ROOT)) {
+            case "https" -> true;
+            case "http" -> false;
+            default -> throw new EgressDenied("only http and https URLs are followed");
+        };
         if (authority.indexOf('@') >= 0) {
             throw new EgressDenied("a URL with user information is not followed");
         }

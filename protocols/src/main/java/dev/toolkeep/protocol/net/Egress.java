@@ -147,7 +147,13 @@ public final class Egress implements AutoCloseable {
                 .setHttp1MaxSize(options.connections())
                 .setMaxWaitQueueSize(options.queued())
                 .setCleanerPeriod(5_000);
-        return vertx.createHttpClient(http, pool);
+        return vertx.httpClientBuilder()
+                .with(http)
+                .with(pool)
+                // What a tool's server does wrong ends its calls; unheard, Vert.x would also log each as an error of
+                // ours.
+                .withConnectHandler(connection -> connection.exceptionHandler(heard -> {}))
+                .build();
     }
 
     private static void retire(@Nullable HttpClient client) {

@@ -36,13 +36,11 @@ public record EgressOptions(
     }
 
     public EgressOptions withConnections(int most, int waiting) {
-        return new EgressOptions(
-                connectTimeout, queueTimeout, most, waiting, keepAlive, lookupTtl, headerBytes, trust);
+        return new EgressOptions(connectTimeout, queueTimeout, most, waiting, keepAlive, lookupTtl, headerBytes, trust);
     }
 
     public EgressOptions withLookupTtl(Duration ttl) {
-        return new EgressOptions(
-                connectTimeout, queueTimeout, connections, queued, keepAlive, ttl, headerBytes, trust);
+        return new EgressOptions(connectTimeout, queueTimeout, connections, queued, keepAlive, ttl, headerBytes, trust);
     }
 
     public EgressOptions withTrust(TrustOptions authorities) {

@@ -32,7 +32,8 @@ public final class Faults {
     private static ToolFault malformed(Throwable failure) {
         boolean protocol = failure.getClass().getName().startsWith("io.netty.handler.codec.");
         return protocol
-                ? ToolFault.of(Kind.BAD_ANSWER, "the tool's server did not answer in valid HTTP, or its headers are too large")
+                ? ToolFault.of(
+                        Kind.BAD_ANSWER, "the tool's server did not answer in valid HTTP, or its headers are too large")
                 : unreachable("the tool's server could not be reached");
     }
 

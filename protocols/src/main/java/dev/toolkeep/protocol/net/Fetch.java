@@ -67,11 +67,11 @@ public final class Fetch {
     private Future<Fetched> answer(
             URI uri, Map<String, String> headers, Ask ask, int hops, HttpClientResponse response) {
         if (REDIRECT.contains(response.statusCode())) {
-            response.request().reset();
+            Body.drop(response);
             return redirect(uri, headers, ask, hops, response.getHeader("Location"));
         }
         if (response.statusCode() != 200) {
-            response.request().reset();
+            Body.drop(response);
             return failed(Kind.UPSTREAM_STATUS, "the server answered with HTTP status " + response.statusCode());
         }
         String coding = response.getHeader("Content-Encoding");

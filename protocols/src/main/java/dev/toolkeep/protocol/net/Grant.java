@@ -60,9 +60,11 @@ sealed interface Grant {
     }
 
     private static Grant block(String address, String prefix) throws EgressDenied {
-        InetAddress first = HostName.parse(address.indexOf(':') < 0 ? address : "[" + address + "]").literal();
+        InetAddress first = HostName.parse(address.indexOf(':') < 0 ? address : "[" + address + "]")
+                .literal();
         int most = first == null ? 0 : first.getAddress().length * 8;
-        boolean digits = !prefix.isEmpty() && prefix.length() <= 3 && prefix.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean digits =
+                !prefix.isEmpty() && prefix.length() <= 3 && prefix.chars().allMatch(c -> c >= '0' && c <= '9');
         if (first == null || !digits || Integer.parseInt(prefix) > most) {
             throw new EgressDenied("not an address block");
         }

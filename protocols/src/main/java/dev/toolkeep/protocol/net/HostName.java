@@ -61,7 +61,8 @@ record HostName(String text, @Nullable InetAddress literal) {
         String[] parts = text.split("\\.", -1);
         boolean plain = parts.length == 4;
         for (String part : parts) {
-            boolean decimal = !part.startsWith("0x") && part.length() <= 3 && (part.length() == 1 || part.charAt(0) != '0');
+            boolean decimal =
+                    !part.startsWith("0x") && part.length() <= 3 && (part.length() == 1 || part.charAt(0) != '0');
             plain = plain && decimal && Integer.parseInt(part) <= 255;
         }
         if (!plain) {

@@ -23,7 +23,8 @@ public final class TextProtocol implements Protocol {
         }
         int size = template.content().getBytes(StandardCharsets.UTF_8).length;
         return size > dispatch.answerBytes()
-                ? new Sent.Failed(ToolFault.of(ToolFault.Kind.TOO_LARGE, "the tool's text is larger than this call may return"))
+                ? new Sent.Failed(
+                        ToolFault.of(ToolFault.Kind.TOO_LARGE, "the tool's text is larger than this call may return"))
                 : new Sent.Answered(new Answer.Text(template.content()));
     }
 }

@@ -1,0 +1,77 @@
+package dev.toolkeep.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.toolkeep.protocol.net.Await;
+import dev.toolkeep.protocol.net.Reach;
+import dev.toolkeep.protocol.text.TextProtocol;
+import dev.toolkeep.tool.Auth;
+import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.McpServer;
+import dev.toolkeep.wire.Json;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class ProtocolsTest {
+    private final Protocols protocols =
+            new Protocols(named("http"), new TextProtocol(), named("mcp"), named("builtin"));
+
+    @Test
+    void everyTemplateIsSentByItsOwnProtocol() throws Exception {
+        CallTemplate http = new CallTemplate.Http(
+                CallTemplate.Method.GET,
+                "https://a.test/",
+                "application/json",
+                Map.of(),
+                null,
+                List.of(),
+                new Auth.None(),
+                Duration.ZERO);
+        assertThat(send(http)).isEqualTo(answered("http"));
+        assertThat(send(new CallTemplate.Mcp(new McpServer.Http("https://a.test/", Map.of()), "t")))
+                .isEqualTo(answered("mcp"));
+        assertThat(send(new CallTemplate.Builtin("clock"))).isEqualTo(answered("builtin"));
+    }
+
+    @Test
+    void anUnsupportedTemplateIsNeverSentAndSaysWhy() throws Exception {
+        Sent sent = send(new CallTemplate.Unsupported("carrier-pigeon", "unknown type", Json.object()));
+        assertThat(sent)
+                .isEqualTo(new Sent.Failed(
+                        ToolFault.of(ToolFault.Kind.BAD_REQUEST, "this tool cannot be called: unknown type")));
+    }
+
+    @Test
+    void aTextToolAnswersItsContentAndFillsNothingIn() throws Exception {
+        assertThat(send(new CallTemplate.Text("key ${TOKEN}"))).isEqualTo(answered("key ${TOKEN}"));
+        Sent sent = send(new CallTemplate.Text("é".repeat(51)));
+        assertThat(((Sent.Failed) sent).fault().kind()).isEqualTo(ToolFault.Kind.TOO_LARGE);
+    }
+
+    private Sent send(CallTemplate template) throws Exception {
+        Secrets secrets = name -> "s3cret";
+        return Await.value(protocols.send(new Dispatch(
+                "source",
+                template,
+                Json.object(),
+                secrets,
+                Reach.PUBLIC,
+                Duration.ofSeconds(1),
+                100,
+                "r",
+                "",
+                Runnable::run,
+                Progress.ignored())));
+    }
+
+    private static Protocol named(String name) {
+        return dispatch -> CompletableFuture.completedFuture(answered(name));
+    }
+
+    private static Sent answered(String text) {
+        return new Sent.Answered(new Answer.Text(text));
+    }
+}
