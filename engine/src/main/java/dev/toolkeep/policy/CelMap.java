@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class CelMap extends CelValue implements SelectableValue<String>, Map<String, Object> {
     private static final CelType TYPE = MapType.create(SimpleType.STRING, SimpleType.DYN);
 
+    // Nothing changes it while a condition runs, which is all CEL asks of an immutable value.
+    @SuppressWarnings("Immutable")
     private final Map<String, Object> map;
 
     /// @param map must not change; may convert its values only when they are asked for

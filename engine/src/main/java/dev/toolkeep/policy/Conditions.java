@@ -2,6 +2,7 @@ package dev.toolkeep.policy;
 
 import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelFactory;
@@ -50,8 +51,10 @@ final class Conditions {
 
     Conditions() {
         StructType caller = struct(
-                "Caller", Map.of("id", SimpleType.STRING, "kind", SimpleType.STRING, "roles", TEXTS, "scopes", TEXTS));
-        StructType tool = struct("Tool", Map.of("name", SimpleType.STRING, "source", SimpleType.STRING, "tags", TEXTS));
+                "Caller",
+                ImmutableMap.of("id", SimpleType.STRING, "kind", SimpleType.STRING, "roles", TEXTS, "scopes", TEXTS));
+        StructType tool =
+                struct("Tool", ImmutableMap.of("name", SimpleType.STRING, "source", SimpleType.STRING, "tags", TEXTS));
         cel = CelFactory.plannerCelBuilder()
                 .setOptions(options())
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
@@ -114,7 +117,7 @@ final class Conditions {
                 "tags", tool.tags()));
     }
 
-    private static StructType struct(String name, Map<String, CelType> fields) {
+    private static StructType struct(String name, ImmutableMap<String, CelType> fields) {
         return StructType.create(
                 "toolkeep." + name,
                 ImmutableSet.copyOf(fields.keySet()),

@@ -167,7 +167,10 @@ public final class Policy {
     }
 
     private CompiledRule compiled(Rule rule) {
-        return rules.stream().filter(one -> one.rule() == rule).findFirst().orElseThrow();
+        return rules.stream()
+                .filter(one -> one.rule().id().equals(rule.id()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Considered consider(CompiledRule one, Caller caller, ToolDefinition tool, Facts facts) {

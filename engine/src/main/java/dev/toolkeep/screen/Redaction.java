@@ -17,6 +17,7 @@ import tools.jackson.databind.node.StringNode;
 /// Puts `[redacted]` where a secret stands: as it is, in hex, in base64 (alone or inside something longer), and each of
 /// these under backslash escapes, percent or form encoding and wrapped lines, two encodings deep. What holds no secret
 /// is given back as it came, the same object.
+@SuppressWarnings("ReferenceEquality") // the same object back means that nothing was found
 final class Redaction {
     static final String MARK = "[redacted]";
     /// Where a fault's detail is cut, a secret may be cut too.

@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ArrayNode;
 ///
 /// What is in order comes back as it went in, the same object and the same bytes. Without secrets nothing is searched.
 /// Thread-safe.
+@SuppressWarnings("ReferenceEquality") // the same object back means that nothing was found
 public final class Screen {
     private static final int MOST_PROBLEMS = 3;
 

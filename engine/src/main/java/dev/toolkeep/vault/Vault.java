@@ -2,6 +2,7 @@ package dev.toolkeep.vault;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.aead.AesGcmKey;
@@ -56,6 +57,7 @@ public final class Vault {
     /// Reads the key, or makes a new one where there is none (mode 0600). Losing the file means losing every secret.
     ///
     /// @throws IOException one sentence that says what is wrong with the file; see [KeyFile]
+    @AccessesPartialKey
     public static Vault open(Path keyFile) throws IOException {
         byte[] key = KeyFile.open(keyFile, "vault", new SecureRandom());
         try {
