@@ -110,6 +110,10 @@ public final class AdminRooms {
         return doctor;
     }
 
+    public InstantSource clock() {
+        return clock;
+    }
+
     /// Who sent this `Authorization` header, whatever kind of caller it is.
     public Authenticated authenticate(@Nullable String authorization) throws Refused {
         return snapshots.now().keys().authenticate(authorization, clock.instant());
