@@ -84,34 +84,51 @@ class DriftTest {
                 Map.entry("title", d -> d.title("Find petz")),
                 Map.entry("description", d -> d.description("Finds pets by their kind,")),
                 Map.entry("description, invisibly", d -> d.description("Finds pets by their kind.\u200b")),
-                Map.entry("inputs", d -> d.inputs(
-                        "{\"type\":\"object\",\"properties\":{\"limit\":{\"type\":\"integer\",\"maximum\":101}}}")),
-                Map.entry("argument's name", d -> d.inputs(
-                        "{\"type\":\"object\",\"properties\":{\"limi\":{\"type\":\"integer\",\"maximum\":100}}}")),
+                Map.entry(
+                        "inputs",
+                        d -> d.inputs(
+                                limited("limit", 101))),
+                Map.entry(
+                        "argument's name",
+                        d -> d.inputs(
+                                limited("limi", 100))),
                 Map.entry("outputs", d -> d.outputs("{\"type\":\"array\"}")),
                 Map.entry("annotation", d -> d.annotations("{\"readOnlyHint\":false}")),
                 Map.entry("tag", d -> d.tags("reads")),
-                Map.entry("method", d -> d.template(Offers.http(
-                        "https://api.pets.example/v1/find", CallTemplate.Method.POST, new Auth.None()))),
-                Map.entry("url", d -> d.template(Offers.http(
-                        "https://api.pets.example/v2/find", CallTemplate.Method.GET, new Auth.None()))),
-                Map.entry("auth", d -> d.template(Offers.http(
-                        "https://api.pets.example/v1/find",
-                        CallTemplate.Method.GET,
-                        new Auth.ApiKey("${KEY}", "X-Key", Auth.Location.HEADER)))),
+                Map.entry(
+                        "method",
+                        d -> d.template(Offers.http(
+                                "https://api.pets.example/v1/find", CallTemplate.Method.POST, new Auth.None()))),
+                Map.entry(
+                        "url",
+                        d -> d.template(Offers.http(
+                                "https://api.pets.example/v2/find", CallTemplate.Method.GET, new Auth.None()))),
+                Map.entry(
+                        "auth",
+                        d -> d.template(Offers.http(
+                                "https://api.pets.example/v1/find",
+                                CallTemplate.Method.GET,
+                                new Auth.ApiKey("${KEY}", "X-Key", Auth.Location.HEADER)))),
                 Map.entry("host", d -> d.hosts("api.pets.example:444")),
                 Map.entry("kind of protocol", d -> d.template(new CallTemplate.Text("Finds pets"))),
-                Map.entry("unsupported", d -> d.template(
-                        new CallTemplate.Unsupported("http", "for a reason", Json.object()))));
+                Map.entry(
+                        "unsupported",
+                        d -> d.template(new CallTemplate.Unsupported("http", "for a reason", Json.object()))));
         changes.forEach((part, change) -> {
             refresh(draft().definition());
             approve(FIND);
             ToolDefinition changed = change.apply(draft()).definition();
-            Drift drift = refresh(changed, draft().name("pets.other").title(part).definition());
+            Drift drift =
+                    refresh(changed, draft().name("pets.other").title(part).definition());
             assertThat(drift.report().changed()).as(part).containsExactly(FIND);
             assertThat(status("pets.find")).as(part).isEqualTo(Status.DRIFTED);
             assertThat(SemanticDiff.of(draft().definition(), changed)).as(part).isNotEmpty();
         });
+    }
+
+    private static String limited(String argument, int most) {
+        return "{\"type\":\"object\",\"properties\":{\"%s\":{\"type\":\"integer\",\"maximum\":%d}}}"
+                .formatted(argument, most);
     }
 
     @Test
@@ -119,7 +136,9 @@ class DriftTest {
         refresh(draft().definition(), draft().name("pets.feed").definition());
         approve(FIND);
         approve(ToolName.parse("pets.feed"));
-        Drift drift = refresh(draft().description("Other.").definition(), draft().name("pets.feed").definition());
+        Drift drift = refresh(
+                draft().description("Other.").definition(),
+                draft().name("pets.feed").definition());
         assertThat(drift.report().unchanged()).containsExactly(ToolName.parse("pets.feed"));
         assertThat(status("pets.find")).isEqualTo(Status.DRIFTED);
         assertThat(status("pets.feed")).isEqualTo(Status.APPROVED);
@@ -181,7 +200,10 @@ class DriftTest {
         Source source = new Source("pets", origin, Reach.PUBLIC, NOW);
         refresh(source, draft().template(Offers.stdio("find", "run")).definition());
         Drift drift = refresh(
-                source, draft().name("pets.search").template(Offers.stdio("search", "run")).definition());
+                source,
+                draft().name("pets.search")
+                        .template(Offers.stdio("search", "run"))
+                        .definition());
         assertThat(drift.report().renamed()).hasSize(1);
     }
 
@@ -198,16 +220,20 @@ class DriftTest {
     void twoDifferentToolsOfOneNameAreBothRefused() {
         refresh(draft().definition());
         approve(FIND);
-        Drift drift = refresh(draft().definition(), draft().description("Evil twin.").definition());
+        Drift drift =
+                refresh(draft().definition(), draft().description("Evil twin.").definition());
         assertThat(drift.report().leftOut()).hasSize(1);
         assertThat(status("pets.find")).isEqualTo(Status.REMOVED);
-        assertThat(refresh(draft().definition(), draft().definition()).report().leftOut()).isEmpty();
+        assertThat(refresh(draft().definition(), draft().definition()).report().leftOut())
+                .isEmpty();
         assertThat(status("pets.find")).isEqualTo(Status.APPROVED);
     }
 
     @Test
     void namesThatDifferOnlyInCaseAreRefusedAndCannotPushAnApprovedToolOut() {
-        Drift both = refresh(draft().name("pets.Feed").definition(), draft().name("pets.feed").definition());
+        Drift both = refresh(
+                draft().name("pets.Feed").definition(),
+                draft().name("pets.feed").definition());
         assertThat(both.report().leftOut()).hasSize(2);
         assertThat(catalog.standings()).isEmpty();
         refresh(draft().definition());
@@ -223,8 +249,12 @@ class DriftTest {
     void aSourceOffersOnlyWhatItsKindMay() {
         Drift drift = refresh(
                 draft().name("other.find").definition(),
-                draft().name("pets.clock").template(new CallTemplate.Builtin("clock")).definition(),
-                draft().name("pets.run").template(Offers.stdio("run", "rm", "-rf")).definition());
+                draft().name("pets.clock")
+                        .template(new CallTemplate.Builtin("clock"))
+                        .definition(),
+                draft().name("pets.run")
+                        .template(Offers.stdio("run", "rm", "-rf"))
+                        .definition());
         assertThat(drift.report().leftOut()).hasSize(3);
         assertThat(drift.standings()).isEmpty();
         Origin origin = new Origin.Mcp(new McpServer.Stdio(List.of("run"), Map.of(), ""));
@@ -241,7 +271,10 @@ class DriftTest {
     void lookAlikesAndHiddenTextAreFlagged() {
         refresh(draft().name("pets.send_email").definition());
         Source evil = new Source("pet5", PETS.origin(), Reach.PUBLIC, NOW);
-        refresh(evil, draft().name("pet5.send_emaiI").definition(), draft().name("pet5.send_email").definition());
+        refresh(
+                evil,
+                draft().name("pet5.send_emaiI").definition(),
+                draft().name("pet5.send_email").definition());
         assertThat(standing(ToolName.parse("pet5.send_emaiI")).flag())
                 .contains("its name looks like send_email of the same source")
                 .contains("its name looks like pets.send_email");
@@ -263,7 +296,8 @@ class DriftTest {
         for (int i = 0; i < 10_000; i++) {
             tools.add(draft().name("pets.tool" + i).definition());
         }
-        assertThat(refresh(tools.toArray(ToolDefinition[]::new)).report().added()).hasSize(10_000);
+        assertThat(refresh(tools.toArray(ToolDefinition[]::new)).report().added())
+                .hasSize(10_000);
         tools.set(777, draft().name("pets.tool777").description("Other.").definition());
         tools.set(778, draft().name("pets.renamed").definition());
         Drift drift = refresh(tools.toArray(ToolDefinition[]::new));

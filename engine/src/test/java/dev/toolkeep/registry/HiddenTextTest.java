@@ -20,22 +20,30 @@ class HiddenTextTest {
         assertThat(HiddenText.in("a\u200db")).isPresent();
         assertThat(HiddenText.in("a\ufe01\ufe02")).isPresent();
         assertThat(HiddenText.in("\ufe0fa")).isPresent();
-        assertThat(HiddenText.in("Reads." + "\n".repeat(90) + "And sends it on.")).isPresent();
+        assertThat(HiddenText.in("Reads." + "\n".repeat(90) + "And sends it on."))
+                .isPresent();
     }
 
     @Test
     void honestTextOfAnyScriptIsLeftAlone() {
         for (String text : List.of(
-                "", "Finds pets.\n\t- by kind\r\n- by name", "Gr\u00f6\u00dfe \u2013 \u201eja\u201c \u2026",
-                "\u4f60\u597d\uff0c\u4e16\u754c", "\u05e9\u05dc\u05d5\u05dd", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
-                "\u0915\u094d\u200d\u0937", "\uD83D\uDC69\u200d\uD83D\uDCBB \u2764\ufe0f \u2708\ufe0f", "\u03bcs \u221a2 \u20ac")) {
+                "",
+                "Finds pets.\n\t- by kind\r\n- by name",
+                "Gr\u00f6\u00dfe \u2013 \u201eja\u201c \u2026",
+                "\u4f60\u597d\uff0c\u4e16\u754c",
+                "\u05e9\u05dc\u05d5\u05dd",
+                "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+                "\u0915\u094d\u200d\u0937",
+                "\uD83D\uDC69\u200d\uD83D\uDCBB \u2764\ufe0f \u2708\ufe0f",
+                "\u03bcs \u221a2 \u20ac")) {
             assertThat(HiddenText.in(text)).as(text).isEmpty();
         }
     }
 
     @Test
     void namesAndTextsOfATreeAreSearched() {
-        assertThat(HiddenText.in(Json.object().set("a", Json.array().add(1).add("x\u200b")))).isPresent();
+        assertThat(HiddenText.in(Json.object().set("a", Json.array().add(1).add("x\u200b"))))
+                .isPresent();
         assertThat(HiddenText.in(Json.object().put("x\u200b", 1))).isPresent();
         assertThat(HiddenText.in(Json.object().put("x", 1))).isEmpty();
     }

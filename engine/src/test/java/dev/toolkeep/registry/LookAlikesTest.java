@@ -50,7 +50,8 @@ class LookAlikesTest {
     void aWordOfTwoScriptsIsFound() {
         assertThat(LookAlikes.mixed("list p\u0430yments")).contains("p\u0430yments");
         assertThat(LookAlikes.mixed("\u03bflist")).isPresent();
-        assertThat(LookAlikes.mixed("list \u0441\u043f\u0438\u0441\u043e\u043a")).isEmpty();
+        assertThat(LookAlikes.mixed("list \u0441\u043f\u0438\u0441\u043e\u043a"))
+                .isEmpty();
         assertThat(LookAlikes.mixed("Suche \u65e5\u672c\u8a9eABC")).isEmpty();
     }
 
@@ -65,6 +66,7 @@ class LookAlikesTest {
         for (String name : many) {
             found += names.alike(name.replace('0', 'O')).isPresent() ? 1 : 0;
         }
-        assertThat(found).isEqualTo((int) many.stream().filter(name -> name.contains("0")).count());
+        assertThat(found).isEqualTo((int)
+                many.stream().filter(name -> name.contains("0")).count());
     }
 }

@@ -42,13 +42,16 @@ public final class Offers {
         String name = "pets.find";
         String title = "Find pets";
         String description = "Finds pets by their kind.";
-        JsonNode inputs = json("{\"type\":\"object\",\"properties\":{\"limit\":{\"type\":\"integer\",\"maximum\":100}}}");
+        JsonNode inputs =
+                json("{\"type\":\"object\",\"properties\":{\"limit\":{\"type\":\"integer\",\"maximum\":100}}}");
         JsonNode outputs = json("{\"type\":\"object\"}");
         JsonNode annotations = json("{\"readOnlyHint\":true}");
         List<String> tags = List.of("read");
         CallTemplate template = http("https://api.pets.example/v1/find", CallTemplate.Method.GET, new Auth.None());
         Set<String> hosts = Set.of("api.pets.example:443");
-        @Nullable String label = "1.0.0";
+
+        @Nullable
+        String label = "1.0.0";
 
         public Draft name(String name) {
             this.name = name;

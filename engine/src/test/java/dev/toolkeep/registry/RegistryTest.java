@@ -44,7 +44,9 @@ class RegistryTest {
             stand(Standing.first(version.definition().name(), version.digest(), ""));
         }
         Registry registry = Registry.build(catalog, schemas);
-        assertThat(registry.tools()).extracting(tool -> tool.name().text()).containsExactly("cats.z", "pets.a", "pets.b");
+        assertThat(registry.tools())
+                .extracting(tool -> tool.name().text())
+                .containsExactly("cats.z", "pets.a", "pets.b");
         assertThat(Objects.requireNonNull(registry.find("pets.b")).definition().name())
                 .isEqualTo(ToolName.parse("pets.b"));
         assertThat(registry.find("pets.B")).isNull();
@@ -84,7 +86,8 @@ class RegistryTest {
         Standing standing =
                 Standing.first(honest.definition().name(), honest.digest(), "").approved(Offers.approval(honest));
         Tool.of(PETS, standing, honest, schemas);
-        ToolVersion forged = new ToolVersion(honest.digest(), draft().inputs("{}").definition(), NOW);
+        ToolVersion forged =
+                new ToolVersion(honest.digest(), draft().inputs("{}").definition(), NOW);
         assertThatThrownBy(() -> Tool.of(PETS, standing, forged, schemas)).isInstanceOf(Malformed.class);
     }
 
@@ -96,7 +99,8 @@ class RegistryTest {
         Source elsewhere = new Source("cats", PETS.origin(), PETS.reach(), NOW);
         assertThatThrownBy(() -> Tool.of(elsewhere, standing, version, schemas)).hasMessageContaining("cats");
         assertThatThrownBy(() -> Tool.of(PETS, standing, other, schemas)).hasMessageContaining("pets.other");
-        Standing stray = standing.offering(Offers.version(draft().tags("x").definition()).digest());
+        Standing stray =
+                standing.offering(Offers.version(draft().tags("x").definition()).digest());
         assertThatThrownBy(() -> Tool.of(PETS, stray, version, schemas)).hasMessageContaining("not the one");
     }
 
@@ -108,7 +112,8 @@ class RegistryTest {
         ToolVersion pattern = keep(draft().name("pets.evil")
                 .inputs("{\"properties\":{\"q\":{\"pattern\":\"^(?=.*x)\"}}}")
                 .definition());
-        stand(Standing.first(template.definition().name(), template.digest(), "").approved(Offers.approval(template)));
+        stand(Standing.first(template.definition().name(), template.digest(), "")
+                .approved(Offers.approval(template)));
         stand(Standing.first(pattern.definition().name(), pattern.digest(), "").approved(Offers.approval(pattern)));
         assertThat(found("pets.tcp").unsupported()).isEqualTo("tcp is not spoken here");
         assertThat(found("pets.evil").unsupported())

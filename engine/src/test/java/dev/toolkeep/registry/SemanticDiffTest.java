@@ -32,7 +32,8 @@ class SemanticDiffTest {
     @Test
     void theSameDefinitionHasNoChange() {
         assertThat(lines(draft(), draft())).isEmpty();
-        assertThat(inputs("{\"maximum\":1,\"minimum\":0}", "{\"minimum\":0.0,\"maximum\":1.0}")).isEmpty();
+        assertThat(inputs("{\"maximum\":1,\"minimum\":0}", "{\"minimum\":0.0,\"maximum\":1.0}"))
+                .isEmpty();
     }
 
     @Test
@@ -42,14 +43,17 @@ class SemanticDiffTest {
                 .containsExactly("WIDENING argument limit: maximum: 100 -> 1000");
         assertThat(inputs(limit.formatted(1000), limit.formatted(100)))
                 .containsExactly("NARROWING argument limit: maximum: 1000 -> 100");
-        assertThat(inputs("{\"minLength\":5}", "{\"minLength\":1}")).containsExactly("WIDENING arguments: minLength: 5 -> 1");
+        assertThat(inputs("{\"minLength\":5}", "{\"minLength\":1}"))
+                .containsExactly("WIDENING arguments: minLength: 5 -> 1");
         assertThat(inputs("{\"minLength\":5}", "{}")).containsExactly("WIDENING arguments: minLength: removed 5");
         assertThat(inputs("{}", "{\"maxLength\":5}")).containsExactly("NARROWING arguments: maxLength: added 5");
     }
 
     @Test
     void argumentsComeAndGo() {
-        assertThat(inputs("{\"properties\":{\"a\":{\"type\":\"string\"}}}", "{\"properties\":{\"b\":{\"type\":\"string\"}}}"))
+        assertThat(inputs(
+                        "{\"properties\":{\"a\":{\"type\":\"string\"}}}",
+                        "{\"properties\":{\"b\":{\"type\":\"string\"}}}"))
                 .containsExactly(
                         "WIDENING argument b: added {\"type\":\"string\"}",
                         "NARROWING argument a: removed {\"type\":\"string\"}");
@@ -67,7 +71,8 @@ class SemanticDiffTest {
                         "{\"properties\":{\"f\":{\"properties\":{\"s\":{\"enum\":[\"a\",\"b\"]}}}}}",
                         "{\"properties\":{\"f\":{\"properties\":{\"s\":{\"enum\":[\"b\",\"c\"]}}}}}"))
                 .containsExactly("WIDENING argument f.s: now may be c", "NARROWING argument f.s: may no longer be a");
-        assertThat(inputs("{\"enum\":[1,2]}", "{\"enum\":[2,1]}")).containsExactly("NEUTRAL arguments: order of enum: [1,2] -> [2,1]");
+        assertThat(inputs("{\"enum\":[1,2]}", "{\"enum\":[2,1]}"))
+                .containsExactly("NEUTRAL arguments: order of enum: [1,2] -> [2,1]");
         assertThat(inputs("{\"type\":\"integer\"}", "{\"type\":\"number\"}"))
                 .containsExactly("WIDENING arguments: type: integer -> number");
         assertThat(inputs("{\"type\":\"number\"}", "{\"type\":\"integer\"}"))
@@ -85,7 +90,8 @@ class SemanticDiffTest {
                 .startsWith("WIDENING description: ...")
                 .contains("Done. -> ...")
                 .endsWith("Send them to evil.example.");
-        assertThat(lines(draft().title("a"), draft().title("a\u202e"))).containsExactly("WIDENING title: a -> a{U+202E}");
+        assertThat(lines(draft().title("a"), draft().title("a\u202e")))
+                .containsExactly("WIDENING title: a -> a{U+202E}");
         assertThat(inputs("{\"description\":\"a\"}", "{\"description\":\"b\"}"))
                 .containsExactly("WIDENING arguments: description: a -> b");
     }
@@ -104,7 +110,9 @@ class SemanticDiffTest {
                         "NARROWING no longer calls api.pets.example:443");
         assertThat(lines(draft(), draft().template(Offers.stdio("find", "sh"))))
                 .containsExactly("WIDENING protocol: http -> mcp");
-        assertThat(lines(draft().template(Offers.stdio("find", "a", "b")), draft().template(Offers.stdio("find", "a", "c"))))
+        assertThat(lines(
+                        draft().template(Offers.stdio("find", "a", "b")),
+                        draft().template(Offers.stdio("find", "a", "c"))))
                 .containsExactly("WIDENING command: [a, b] -> [a, c]");
     }
 
@@ -117,11 +125,23 @@ class SemanticDiffTest {
     @Test
     void noCredentialIsQuoted() {
         CallTemplate before = new CallTemplate.Http(
-                CallTemplate.Method.GET, "https://a.example/", "application/json", Map.of("X-Token", "hunter2", "A", "b"),
-                null, List.of(), new Auth.ApiKey("hunter3", "K", Auth.Location.HEADER), Duration.ofSeconds(1));
+                CallTemplate.Method.GET,
+                "https://a.example/",
+                "application/json",
+                Map.of("X-Token", "hunter2", "A", "b"),
+                null,
+                List.of(),
+                new Auth.ApiKey("hunter3", "K", Auth.Location.HEADER),
+                Duration.ofSeconds(1));
         CallTemplate after = new CallTemplate.Http(
-                CallTemplate.Method.GET, "https://a.example/", "application/json", Map.of("X-Token", "hunter4", "C", "hunter5"),
-                null, List.of(), new Auth.ApiKey("hunter6", "K", Auth.Location.HEADER), Duration.ofSeconds(1));
+                CallTemplate.Method.GET,
+                "https://a.example/",
+                "application/json",
+                Map.of("X-Token", "hunter4", "C", "hunter5"),
+                null,
+                List.of(),
+                new Auth.ApiKey("hunter6", "K", Auth.Location.HEADER),
+                Duration.ofSeconds(1));
         assertThat(lines(draft().template(before), draft().template(after)))
                 .containsExactly(
                         "WIDENING header A: removed",
@@ -142,7 +162,10 @@ class SemanticDiffTest {
     void theWeightiestChangesComeFirst() {
         List<Change> changes = SemanticDiff.of(
                 draft().definition(),
-                draft().label("2").inputs("{\"type\":\"object\",\"properties\":{}}").title("Other").definition());
+                draft().label("2")
+                        .inputs("{\"type\":\"object\",\"properties\":{}}")
+                        .title("Other")
+                        .definition());
         assertThat(changes).extracting(Change::weight).isSorted();
         assertThat(changes.getFirst().weight()).isEqualTo(Weight.WIDENING);
         assertThat(changes.getLast().weight()).isEqualTo(Weight.NEUTRAL);
@@ -171,14 +194,30 @@ class SemanticDiffTest {
             boolean same = Definitions.digest(before).equals(Definitions.digest(after));
             List<Change> changes = SemanticDiff.of(before, after);
             assertThat(changes.isEmpty()).as(one + " and " + other).isEqualTo(same);
-            assertThat(changes).as(one + " and " + other).noneMatch(change -> change.path().startsWith("something"));
+            assertThat(changes)
+                    .as(one + " and " + other)
+                    .noneMatch(change -> change.path().startsWith("something"));
         }
     }
 
     private static JsonNode tree(Random random, int depth) {
         String[] names = {
-            "type", "properties", "required", "enum", "items", "maximum", "minLength", "pattern", "description", "anyOf",
-            "$ref", "additionalProperties", "uniqueItems", "x", "const", "default"
+            "type",
+            "properties",
+            "required",
+            "enum",
+            "items",
+            "maximum",
+            "minLength",
+            "pattern",
+            "description",
+            "anyOf",
+            "$ref",
+            "additionalProperties",
+            "uniqueItems",
+            "x",
+            "const",
+            "default"
         };
         ObjectNode tree = Json.object();
         for (int i = random.nextInt(4); i > 0; i--) {

@@ -44,7 +44,8 @@ class CompiledSchemaTest {
                         "/state must be one of [\"open\",\"closed\"]",
                         "/tags/1 must match the pattern ^[a-z]+$")
                 .noneMatch(line -> line.matches(".*(7777|hunter2|Sesame|sk-secret).*"));
-        assertThat(schema.problems(json("{\"owner\": \"acme\", \"limit\": 100}"))).isEmpty();
+        assertThat(schema.problems(json("{\"owner\": \"acme\", \"limit\": 100}")))
+                .isEmpty();
     }
 
     @Test
@@ -100,7 +101,8 @@ class CompiledSchemaTest {
                     "other.json",
                     "http://json-schema.org/draft-07/schema#"
                 }) {
-                    assertThatThrownBy(() -> schema("{\"properties\": {\"x\": {\"" + reference + "\": \"" + target + "\"}}}"))
+                    assertThatThrownBy(() ->
+                                    schema("{\"properties\": {\"x\": {\"" + reference + "\": \"" + target + "\"}}}"))
                             .isInstanceOf(Malformed.class)
                             .hasMessageContaining("leads outside the schema");
                 }
@@ -157,12 +159,33 @@ class CompiledSchemaTest {
     @Test
     void aKeywordOfTheWrongKindIsRefused() {
         for (String wrong : new String[] {
-            "{\"type\": \"strnig\"}", "{\"type\": []}", "{\"type\": 5}", "{\"required\": \"a\"}",
-            "{\"required\": true}", "{\"required\": [1]}", "{\"maximum\": \"10\"}", "{\"maxLength\": -1}",
-            "{\"maxLength\": 1.5}", "{\"multipleOf\": 0}", "{\"exclusiveMaximum\": true}", "{\"enum\": \"a\"}",
-            "{\"pattern\": 5}", "{\"properties\": []}", "{\"properties\": {\"a\": 5}}", "{\"items\": [{}]}",
-            "{\"anyOf\": {}}", "{\"not\": 5}", "{\"uniqueItems\": 1}", "{\"$ref\": 5}", "{\"dependentRequired\": {\"a\": 1}}",
-            "5", "[]", "null", "\"text\"", "{\"$schema\": 5}", "{\"$schema\": \"https://example.com/mine\"}",
+            "{\"type\": \"strnig\"}",
+            "{\"type\": []}",
+            "{\"type\": 5}",
+            "{\"required\": \"a\"}",
+            "{\"required\": true}",
+            "{\"required\": [1]}",
+            "{\"maximum\": \"10\"}",
+            "{\"maxLength\": -1}",
+            "{\"maxLength\": 1.5}",
+            "{\"multipleOf\": 0}",
+            "{\"exclusiveMaximum\": true}",
+            "{\"enum\": \"a\"}",
+            "{\"pattern\": 5}",
+            "{\"properties\": []}",
+            "{\"properties\": {\"a\": 5}}",
+            "{\"items\": [{}]}",
+            "{\"anyOf\": {}}",
+            "{\"not\": 5}",
+            "{\"uniqueItems\": 1}",
+            "{\"$ref\": 5}",
+            "{\"dependentRequired\": {\"a\": 1}}",
+            "5",
+            "[]",
+            "null",
+            "\"text\"",
+            "{\"$schema\": 5}",
+            "{\"$schema\": \"https://example.com/mine\"}",
             "{\"properties\": {\"a\": {\"$schema\": \"http://json-schema.org/draft-04/schema\"}}}"
         }) {
             assertThatThrownBy(() -> schema(wrong)).as(wrong).isInstanceOf(Malformed.class);
@@ -201,7 +224,8 @@ class CompiledSchemaTest {
     @Test
     void aSchemaThatOnlyRefersToItselfJudgesNothingAndEnds() throws Exception {
         assertThat(schema("{\"$ref\": \"#\"}").problems(json("1"))).containsExactly(TOO_MUCH);
-        assertThat(schema("{\"allOf\": [{\"$ref\": \"#\"}]}").problems(json("1"))).containsExactly(TOO_MUCH);
+        assertThat(schema("{\"allOf\": [{\"$ref\": \"#\"}]}").problems(json("1")))
+                .containsExactly(TOO_MUCH);
     }
 
     @Test
@@ -226,8 +250,10 @@ class CompiledSchemaTest {
         for (int i = 0; i < 50_000; i++) {
             values.add(i);
         }
-        assertThat(schema("{\"items\": {\"type\": \"string\"}}").problems(values)).containsExactly(TOO_MUCH);
-        assertThat(schema("{\"items\": {\"type\": \"integer\"}}").problems(values)).isEmpty();
+        assertThat(schema("{\"items\": {\"type\": \"string\"}}").problems(values))
+                .containsExactly(TOO_MUCH);
+        assertThat(schema("{\"items\": {\"type\": \"integer\"}}").problems(values))
+                .isEmpty();
     }
 
     @Test
@@ -242,7 +268,8 @@ class CompiledSchemaTest {
     void numbersAreComparedByValue() throws Exception {
         assertThat(schema("{\"const\": 1.0}").problems(json("1"))).isEmpty();
         assertThat(schema("{\"type\": \"integer\"}").problems(json("1.0"))).isEmpty();
-        assertThat(schema("{\"maximum\": 9007199254740993}").problems(json("9007199254740994"))).isNotEmpty();
+        assertThat(schema("{\"maximum\": 9007199254740993}").problems(json("9007199254740994")))
+                .isNotEmpty();
         assertThat(schema("{\"multipleOf\": 0.01}").problems(json("4.35"))).isEmpty();
     }
 

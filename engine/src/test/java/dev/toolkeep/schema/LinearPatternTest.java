@@ -54,8 +54,28 @@ class LinearPatternTest {
         assertThatThrownBy(() -> found("(((a{0,30}){0,30}){0,30}){0,30}", "")).hasMessageContaining("too large");
         assertThatThrownBy(() -> found("a".repeat(4_001), "")).hasMessageContaining("longer");
         for (String broken : List.of(
-                "(", ")", "[", "[]", "[^]", "a**", "*", "\\", "\\q", "\\A", "\\u12", "\\x1", "\\u{110000}", "\\ud83d",
-                "\\p{Nonsense}", "\\p", "\\c1", "(?>a)", "(?s)a", "(?P<a>b)", "[z-a]", "a{2}{3}")) {
+                "(",
+                ")",
+                "[",
+                "[]",
+                "[^]",
+                "a**",
+                "*",
+                "\\",
+                "\\q",
+                "\\A",
+                "\\u12",
+                "\\x1",
+                "\\u{110000}",
+                "\\ud83d",
+                "\\p{Nonsense}",
+                "\\p",
+                "\\c1",
+                "(?>a)",
+                "(?s)a",
+                "(?P<a>b)",
+                "[z-a]",
+                "a{2}{3}")) {
             assertThatThrownBy(() -> found(broken, "")).as(broken).isInstanceOf(Malformed.class);
         }
     }
@@ -76,7 +96,9 @@ class LinearPatternTest {
                 continue;
             }
             judged++;
-            assertThat(schema.problems(Json.array().add(text).get(0))).as(pattern).hasSize(1);
+            assertThat(schema.problems(Json.array().add(text).get(0)))
+                    .as(pattern)
+                    .hasSize(1);
         }
         assertThat(judged).isGreaterThan(100);
     }
@@ -144,7 +166,9 @@ class LinearPatternTest {
                 boolean expected = Pattern.compile(pattern.toString().replace("$", "\\z"), Pattern.UNIX_LINES)
                         .matcher(text)
                         .find();
-                assertThat(found(pattern.toString(), text)).as(pattern + " in " + text).isEqualTo(expected);
+                assertThat(found(pattern.toString(), text))
+                        .as(pattern + " in " + text)
+                        .isEqualTo(expected);
                 compared++;
             } catch (PatternSyntaxException | Malformed skipped) {
                 // A pattern one of the two does not take.

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The JSON Schema organisation's own tests. What refers outside itself or brings its own dialect is refused on purpose;
+/// The JSON Schema organisation's own tests. What refers outside itself or brings its own dialect is refused on
+/// purpose;
 /// every verdict that is given must be the suite's.
 class OfficialSuiteTest {
     @Test

@@ -27,7 +27,8 @@ class TrustTest {
     private static final Instant LATER = NOW.plusSeconds(60);
     private static final ToolDefinition FIND = draft().definition();
     private static final ToolVersion KNOWN = version(FIND);
-    private static final ToolVersion OTHER = version(draft().description("Other.").definition());
+    private static final ToolVersion OTHER =
+            version(draft().description("Other.").definition());
 
     private final Trust trust = new Trust(3);
 
@@ -104,7 +105,8 @@ class TrustTest {
         ToolDefinition evil = draft().inputs("{\"pattern\":\"(a)\\\\1\"}").definition();
         assertThat(refusal(Offers.approved(evil), List.of()).code()).isEqualTo(Code.TOOL_UNSUPPORTED);
         assertThat(refusal(Offers.approved(evil), List.of()).message()).contains("refers back");
-        ToolDefinition outputs = draft().outputs("{\"$ref\":\"https://elsewhere.example/\"}").definition();
+        ToolDefinition outputs =
+                draft().outputs("{\"$ref\":\"https://elsewhere.example/\"}").definition();
         assertThat(refusal(Offers.approved(outputs), List.of()).code()).isEqualTo(Code.TOOL_UNSUPPORTED);
     }
 
