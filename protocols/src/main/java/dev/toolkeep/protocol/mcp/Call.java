@@ -27,14 +27,13 @@ final class Call {
     }
 
     CompletableFuture<Sent> attempt(boolean first) {
-        return within(upstream.session(), left())
-                .thenCompose(agreed -> switch (agreed) {
-                    case Agreed.Failed failed -> CompletableFuture.completedFuture(new Sent.Failed(failed.fault()));
-                    case Agreed.Ready ready ->
-                        ready.session()
-                                .call(tool, dispatch, left(), outlet::progress)
-                                .thenCompose(reply -> ended(ready.session(), reply, first));
-                });
+        return within(upstream.session(), left()).thenCompose(agreed -> switch (agreed) {
+            case Agreed.Failed failed -> CompletableFuture.completedFuture(new Sent.Failed(failed.fault()));
+            case Agreed.Ready ready ->
+                ready.session()
+                        .call(tool, dispatch, left(), outlet::progress)
+                        .thenCompose(reply -> ended(ready.session(), reply, first));
+        });
     }
 
     private CompletableFuture<Sent> ended(Session session, Reply reply, boolean first) {

@@ -45,11 +45,14 @@ final class Handshake {
         }
         CompletableFuture<Reply> discovered = discover();
         Reply early = within(discovered, options.times().probe());
-        if (early instanceof Reply.Broken broken && NO_WAY.contains(broken.fault().kind())) {
+        if (early instanceof Reply.Broken broken
+                && NO_WAY.contains(broken.fault().kind())) {
             return new Agreed.Failed(broken.fault(), broken.fault().kind() == Kind.UNREACHABLE);
         }
         if (early != null) {
-            return modern(early) ? ready(Era.MODERN, early) : settled(initialize().join(), null);
+            return modern(early)
+                    ? ready(Era.MODERN, early)
+                    : settled(initialize().join(), null);
         }
         CompletableFuture<Reply> initialized = initialize();
         CompletableFuture.anyOf(discovered.thenCompose(reply -> modern(reply) ? discovered : initialized), initialized)

@@ -94,11 +94,13 @@ record HeaderParams(List<Param> params) {
         for (Map.Entry<String, JsonNode> member : schema.properties()) {
             String key = member.getKey();
             JsonNode value = member.getValue();
-            if (Set.of("properties", "patternProperties", "$defs", "definitions", "dependentSchemas").contains(key)) {
+            if (Set.of("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
+                    .contains(key)) {
                 for (JsonNode child : value) {
                     found += count(child, depth + 2);
                 }
-            } else if (value.isObject() && !Set.of("const", "default", "example").contains(key)) {
+            } else if (value.isObject()
+                    && !Set.of("const", "default", "example").contains(key)) {
                 found += count(value, depth + 1);
             } else if (Set.of("allOf", "anyOf", "oneOf", "prefixItems", "items").contains(key)) {
                 for (JsonNode child : value) {

@@ -107,7 +107,8 @@ final class HttpWire implements Wire {
                     target.filled().forEach(request::putHeader);
                     headers.forEach(request::putHeader);
                     boolean asksForStream = method.equals(HttpMethod.GET);
-                    request.putHeader("Accept", asksForStream ? "text/event-stream" : "application/json, text/event-stream");
+                    request.putHeader(
+                            "Accept", asksForStream ? "text/event-stream" : "application/json, text/event-stream");
                     if (method.equals(HttpMethod.POST)) {
                         request.putHeader("Content-Type", "application/json");
                     }

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /// them wrongly anyway.
 final class IdGuess {
     private static final int EDGE = 256;
-    private static final Pattern FIRST = Pattern.compile("^\\s*\\{(?:\\s*\"jsonrpc\"\\s*:\\s*\"2.0\"\\s*,)?\\s*\"id\"\\s*:\\s*(\\d{1,18})\\s*,");
+    private static final Pattern FIRST =
+            Pattern.compile("^\\s*\\{(?:\\s*\"jsonrpc\"\\s*:\\s*\"2.0\"\\s*,)?\\s*\"id\"\\s*:\\s*(\\d{1,18})\\s*,");
     private static final Pattern LAST = Pattern.compile("\"id\"\\s*:\\s*(\\d{1,18})\\s*}\\s*$");
 
     private IdGuess() {}

@@ -25,7 +25,8 @@ final class Lines {
     record Line(byte[] bytes, boolean cut) {}
 
     /// The next line, or null at the end of the stream. A last line without an end counts.
-    @Nullable Line next() throws IOException {
+    @Nullable
+    Line next() throws IOException {
         int length = 0;
         boolean cut = false;
         byte[] tail = new byte[0];

@@ -11,8 +11,7 @@ import java.util.Map;
 /// @param folder where fresh working directories for children are made
 public record McpOptions(String version, Map<String, String> environment, Path folder, Times times, Limits limits) {
     /// The only variables a child inherits.
-    static final java.util.List<String> INHERITED =
-            java.util.List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR");
+    static final java.util.List<String> INHERITED = java.util.List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR");
 
     public McpOptions {
         environment = Map.copyOf(environment);
@@ -21,7 +20,11 @@ public record McpOptions(String version, Map<String, String> environment, Path f
     /// This process's environment and temporary folder, and the default times and limits.
     public static McpOptions standard(String version) {
         return new McpOptions(
-                version, System.getenv(), Path.of(System.getProperty("java.io.tmpdir")), Times.STANDARD, Limits.STANDARD);
+                version,
+                System.getenv(),
+                Path.of(System.getProperty("java.io.tmpdir")),
+                Times.STANDARD,
+                Limits.STANDARD);
     }
 
     public McpOptions with(Times changed) {
@@ -71,7 +74,6 @@ public record McpOptions(String version, Map<String, String> environment, Path f
             int strays,
             int tools,
             int pages) {
-        public static final Limits STANDARD =
-                new Limits(256, 1024, 16 << 20, 32 << 20, 1000, 20_000, 10_000, 100);
+        public static final Limits STANDARD = new Limits(256, 1024, 16 << 20, 32 << 20, 1000, 20_000, 10_000, 100);
     }
 }

@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// One JSON-RPC 2.0 message of a server.
 sealed interface Message {
     /// The answer to our question `id`: exactly one of `result` and `error` is there.
-    record Response(long id, @Nullable ObjectNode result, @Nullable ObjectNode error) implements Message {
+    record Response(
+            long id, @Nullable ObjectNode result, @Nullable ObjectNode error) implements Message {
         /// This response as a reply that came with an HTTP status (0: stdio).
         Reply reply(int status) {
             if (result != null) {
@@ -21,7 +22,8 @@ sealed interface Message {
             }
             ObjectNode said = error == null ? Json.object() : error;
             int code = said.path("code").isInt() ? said.path("code").intValue() : 0;
-            String message = said.path("message").isString() ? said.path("message").stringValue() : "";
+            String message =
+                    said.path("message").isString() ? said.path("message").stringValue() : "";
             return new Reply.Error(code, message, said.get("data"), status);
         }
     }
@@ -48,7 +50,8 @@ sealed interface Message {
     }
 
     private static Message of(JsonNode node) throws Malformed {
-        if (!(node instanceof ObjectNode object) || !"2.0".equals(object.path("jsonrpc").asString(""))) {
+        if (!(node instanceof ObjectNode object)
+                || !"2.0".equals(object.path("jsonrpc").asString(""))) {
             throw new Malformed("not a JSON-RPC 2.0 message");
         }
         JsonNode method = object.get("method");

@@ -33,7 +33,8 @@ final class Pending {
         return entry;
     }
 
-    @Nullable Waiting find(long id) {
+    @Nullable
+    Waiting find(long id) {
         return waiting.get(id);
     }
 

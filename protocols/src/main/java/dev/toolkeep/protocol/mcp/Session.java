@@ -57,8 +57,8 @@ final class Session {
             headers = new HashMap<>(headers);
             repeated.addTo(headers, dispatch.arguments());
         }
-        return wire.ask(new Ask(
-                id, "tools/call", era.stamp(params, options), headers, left, dispatch.answerBytes(), progress));
+        return wire.ask(
+                new Ask(id, "tools/call", era.stamp(params, options), headers, left, dispatch.answerBytes(), progress));
     }
 
     /// Reads the tools again only for the headers their schemas ask for. Blocks: for virtual threads.
@@ -88,8 +88,10 @@ final class Session {
             }
             for (JsonNode tool : given.result().path("tools")) {
                 if (reader.size() >= options.limits().tools()) {
-                    return failed(Kind.TOO_LARGE, "the MCP server lists more than %d tools"
-                            .formatted(options.limits().tools()));
+                    return failed(
+                            Kind.TOO_LARGE,
+                            "the MCP server lists more than %d tools"
+                                    .formatted(options.limits().tools()));
                 }
                 reader.add(tool);
             }

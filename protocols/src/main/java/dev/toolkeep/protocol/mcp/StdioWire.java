@@ -91,8 +91,8 @@ final class StdioWire implements Wire {
             return;
         }
         Duration wait = options.times().probe();
-        Ask ping = new Ask(
-                -examinations.incrementAndGet(), "ping", Json.object(), Map.of(), wait, 1 << 20, params -> {});
+        Ask ping =
+                new Ask(-examinations.incrementAndGet(), "ping", Json.object(), Map.of(), wait, 1 << 20, params -> {});
         long asked = System.nanoTime();
         ask(ping).thenAccept(reply -> {
             examining.set(false);
@@ -141,7 +141,8 @@ final class StdioWire implements Wire {
         try {
             messages = Message.read(line.bytes(), bounds);
         } catch (Malformed e) {
-            unreadable(line.bytes(), Kind.BAD_ANSWER, "the MCP server's answer is no valid JSON-RPC: " + e.getMessage());
+            unreadable(
+                    line.bytes(), Kind.BAD_ANSWER, "the MCP server's answer is no valid JSON-RPC: " + e.getMessage());
             return;
         }
         garbage = 0;
@@ -151,16 +152,15 @@ final class StdioWire implements Wire {
     }
 
     private void handle(Message message, int size) {
-        boolean wanted =
-                switch (message) {
-                    case Message.Response response -> answered(response, size);
-                    case Message.Request request -> {
-                        outbox.offer(Message.answer(request));
-                        yield false;
-                    }
-                    case Message.Notification notification -> notified(notification);
-                    case Message.Stray ignoredStray -> false;
-                };
+        boolean wanted = switch (message) {
+            case Message.Response response -> answered(response, size);
+            case Message.Request request -> {
+                outbox.offer(Message.answer(request));
+                yield false;
+            }
+            case Message.Notification notification -> notified(notification);
+            case Message.Stray ignoredStray -> false;
+        };
         if (!wanted) {
             stray();
         }
@@ -183,8 +183,7 @@ final class StdioWire implements Wire {
             return false;
         }
         return size > asked.ask().answerBytes()
-                ? pending.answer(
-                        response.id(), Reply.broken(Kind.TOO_LARGE, "the MCP server's answer is too large"))
+                ? pending.answer(response.id(), Reply.broken(Kind.TOO_LARGE, "the MCP server's answer is too large"))
                 : pending.answer(response.id(), response.reply(0));
     }
 

@@ -22,7 +22,8 @@ final class Target {
         this.filled = filled;
     }
 
-    /// What makes two targets the same; `secrets` is a salted digest of the filled-in values, empty when there are none.
+    /// What makes two targets the same; `secrets` is a salted digest of the filled-in values, empty when there are
+    /// none.
     record Key(String source, McpServer server, String secrets, Reach reach) {
         boolean sameServer(Key other) {
             return source.equals(other.source) && server.equals(other.server);
@@ -41,11 +42,10 @@ final class Target {
 
     /// Fills the server's `env` or `headers`.
     static Filling fill(String source, McpServer server, Secrets secrets, Reach reach, byte[] salt) {
-        Map<String, String> values =
-                switch (server) {
-                    case McpServer.Stdio stdio -> stdio.env();
-                    case McpServer.Http http -> http.headers();
-                };
+        Map<String, String> values = switch (server) {
+            case McpServer.Stdio stdio -> stdio.env();
+            case McpServer.Http http -> http.headers();
+        };
         String problem = Unsendable.problem(server);
         if (!problem.isEmpty()) {
             return new Filling.Unusable(problem);

@@ -129,14 +129,16 @@ final class Upstream {
                         Child.start(stdio.command(), target.filled(), stdio.workingDirectory(), options),
                         options,
                         watch);
-            case McpServer.Http http ->
-                new HttpWire(vertx, egress, URI.create(http.url()), target, options, watch);
+            case McpServer.Http http -> new HttpWire(vertx, egress, URI.create(http.url()), target, options, watch);
         };
     }
 
     /// "error=2, No such file or directory", without the path before it.
     private static String lastPart(@Nullable String message) {
-        return message == null ? "" : Printable.text(message.substring(message.lastIndexOf(": ") + 1).strip());
+        return message == null
+                ? ""
+                : Printable.text(
+                        message.substring(message.lastIndexOf(": ") + 1).strip());
     }
 
     /// What a reply says of the connection: one that reached the server ends the counting of failures; one that shows
@@ -233,7 +235,8 @@ final class Upstream {
         failures++;
         lastFault = fault;
         long pause = options.times().firstBackOff().toNanos() << Math.clamp(failures - 2, 0, 20);
-        retryAt = System.nanoTime() + Math.min(pause, options.times().longestBackOff().toNanos());
+        retryAt = System.nanoTime()
+                + Math.min(pause, options.times().longestBackOff().toNanos());
     }
 
     private final class Watch implements Wire.Events {
