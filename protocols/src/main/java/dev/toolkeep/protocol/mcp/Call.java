@@ -41,8 +41,8 @@ final class Call {
         if (first && reply instanceof Reply.SessionLost) {
             return attempt(false);
         }
-        if (first && session.era().modern() && reply instanceof Reply.Error error && error.code() == -32020) {
-            return relearned(session).thenCompose(done -> attempt(false));
+        if (first && session.era().modern() && reply instanceof Reply.RpcError error && error.code() == -32020) {
+            return relearned(session).thenCompose(_ -> attempt(false));
         }
         return CompletableFuture.completedFuture(ToolResult.of(reply));
     }
@@ -71,7 +71,7 @@ final class Call {
         }
         return opening.copy()
                 .orTimeout(Math.max(left.toNanos(), 1), TimeUnit.NANOSECONDS)
-                .exceptionally(late -> new Agreed.Failed(slowStart(), false));
+                .exceptionally(_ -> new Agreed.Failed(slowStart(), false));
     }
 
     static ToolFault slowStart() {

@@ -107,7 +107,7 @@ final class Handshake {
                 headers,
                 options.times().open(),
                 options.limits().messageBytes(),
-                none -> {}));
+                _ -> {}));
     }
 
     private static boolean modern(Reply reply) {

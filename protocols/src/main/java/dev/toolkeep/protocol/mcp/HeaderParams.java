@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The arguments of a tool that are repeated as `Mcp-Param-*` headers, by `x-mcp-header` in its input schema (MCP
 /// 2026-07-28, Streamable HTTP). Only strings, integers and booleans reached through `properties` alone may be.
@@ -58,7 +59,7 @@ record HeaderParams(List<Param> params) {
     }
 
     private static void collect(JsonNode schema, List<String> path, List<Param> params) throws Malformed {
-        if (!(schema.get("properties") instanceof JsonNode properties) || !properties.isObject()) {
+        if (!(schema.get("properties") instanceof ObjectNode properties)) {
             return;
         }
         if (path.size() > DEEPEST) {

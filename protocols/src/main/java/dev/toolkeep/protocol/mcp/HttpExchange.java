@@ -111,7 +111,7 @@ final class HttpExchange {
     private void collect(HttpClientResponse response) {
         Buffer body = Buffer.buffer();
         response.exceptionHandler(this::failed);
-        response.endHandler(end -> whole(response.statusCode(), body.getBytes()));
+        response.endHandler(_ -> whole(response.statusCode(), body.getBytes()));
         response.handler(chunk -> {
             if (body.length() + chunk.length() > longest) {
                 refuse(Kind.TOO_LARGE, "the MCP server's answer is too large");
@@ -150,14 +150,14 @@ final class HttpExchange {
 
     /// A 404 to a session means the session is gone, unless it says that the method is what was not found.
     private Reply lost(int status, Reply otherwise) {
-        boolean method = otherwise instanceof Reply.Error error && error.code() == -32601;
+        boolean method = otherwise instanceof Reply.RpcError error && error.code() == -32601;
         return status == 404 && wire.hasSession() && !method ? new Reply.SessionLost() : otherwise;
     }
 
     private void stream(HttpClientResponse response) {
         EventStream stream = new EventStream(longest, this::event);
-        response.exceptionHandler(failure -> brokeOff(stream));
-        response.endHandler(end -> brokeOff(stream));
+        response.exceptionHandler(_ -> brokeOff(stream));
+        response.endHandler(_ -> brokeOff(stream));
         response.handler(chunk -> {
             try {
                 stream.take(chunk.getBytes());
@@ -204,10 +204,10 @@ final class HttpExchange {
                 }
             }
             case Message.Notification notification -> notified(notification);
-            case Message.Response ignored -> {
+            case Message.Response _ -> {
                 // Another id: nobody asked here.
             }
-            case Message.Stray ignored -> {
+            case Message.Stray _ -> {
                 // No id of ours.
             }
         }

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
 import java.util.Map;
@@ -24,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class HttpWire implements Wire {
     private static final String SESSION = "Mcp-Session-Id";
     private static final int LONGEST_SESSION = 1024;
+    private static final long DRAIN = 1000;
 
     private final Vertx vertx;
     private final Egress egress;
@@ -61,8 +63,8 @@ final class HttpWire implements Wire {
         }
         return exchange.reply()
                 .orTimeout(ask.timeout().toNanos(), TimeUnit.NANOSECONDS)
-                .exceptionally(late -> withdraw(exchange, ask))
-                .whenComplete((reply, none) -> exchanges.remove(exchange));
+                .exceptionally(_ -> withdraw(exchange, ask))
+                .whenComplete((_, _) -> exchanges.remove(exchange));
     }
 
     private Reply withdraw(HttpExchange exchange, Ask ask) {
@@ -70,7 +72,7 @@ final class HttpWire implements Wire {
         // In the modern era the closed stream says it; a legacy server wants to be told.
         if (!modern(ask) && !ask.method().equals("initialize") && !ask.method().equals("server/discover")) {
             ObjectNode params = Json.object().put("requestId", ask.id()).put("reason", "timed out");
-            tell("notifications/cancelled", params, ask.headers());
+            var _ = tell("notifications/cancelled", params, ask.headers());
         }
         return Reply.broken(Kind.TIMED_OUT, "the MCP server did not answer in time");
     }
@@ -86,18 +88,26 @@ final class HttpWire implements Wire {
 
     /// Answers a question the server asked on one of our streams.
     void answer(Message.Request request, Map<String, String> headers) {
-        post(Message.answer(request), headers);
+        var _ = post(Message.answer(request), headers);
     }
 
     /// A POST whose answer does not matter.
     private CompletableFuture<?> post(byte[] body, Map<String, String> headers) {
         return request(HttpMethod.POST, headers)
                 .compose(request -> request.send(Buffer.buffer(body)))
-                .onSuccess(response -> response.request().reset())
+                .onSuccess(this::drain)
                 .timeout(options.times().probe().toMillis(), TimeUnit.MILLISECONDS)
                 .otherwiseEmpty()
                 .toCompletionStage()
                 .toCompletableFuture();
+    }
+
+    /// Lets an answer that does not matter end by itself, so that its connection can be used again, but not for long.
+    private void drain(HttpClientResponse response) {
+        long timer = vertx.setTimer(DRAIN, _ -> response.request().reset());
+        response.exceptionHandler(_ -> vertx.cancelTimer(timer));
+        response.endHandler(_ -> vertx.cancelTimer(timer));
+        response.handler(_ -> {});
     }
 
     /// A connected request with the operator's headers, then ours.
@@ -138,7 +148,7 @@ final class HttpWire implements Wire {
 
     /// Runs `task` after `millis`, on an event loop.
     void later(long millis, Runnable task) {
-        vertx.setTimer(Math.max(millis, 1), timer -> task.run());
+        vertx.setTimer(Math.max(millis, 1), _ -> task.run());
     }
 
     @Override
@@ -160,7 +170,7 @@ final class HttpWire implements Wire {
         try {
             request(HttpMethod.DELETE, lastHeaders)
                     .compose(HttpClientRequest::send)
-                    .onSuccess(response -> response.request().reset())
+                    .onSuccess(this::drain)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(options.times().grace().toNanos(), TimeUnit.NANOSECONDS);

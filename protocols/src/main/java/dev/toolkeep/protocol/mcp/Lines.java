@@ -42,7 +42,10 @@ final class Lines {
             int size = end - from;
             if (!cut && length + size > longest) {
                 cut = true;
-                length = Math.min(length, EDGE);
+                int head = Math.min(length + size, EDGE);
+                line = Arrays.copyOf(line, Math.max(line.length, EDGE));
+                System.arraycopy(chunk, from, line, Math.min(length, EDGE), Math.max(head - length, 0));
+                length = head;
             }
             if (cut) {
                 tail = lastOf(tail, size);

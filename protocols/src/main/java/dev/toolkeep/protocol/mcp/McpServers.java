@@ -57,11 +57,12 @@ public final class McpServers implements Protocol, AutoCloseable {
         }
         switch (find(dispatch.source(), template.server(), dispatch.secrets(), dispatch.reach())) {
             case Found.No(ToolFault fault) -> outlet.finish(new Sent.Failed(fault));
-            case Found.Yes(Upstream upstream) ->
-                new Call(upstream, dispatch, template.tool(), outlet)
+            case Found.Yes(Upstream upstream) -> {
+                var _ = new Call(upstream, dispatch, template.tool(), outlet)
                         .attempt(true)
-                        .exceptionally(bug -> failed(Kind.OURS, "calling the MCP server failed"))
+                        .exceptionally(_ -> failed(Kind.OURS, "calling the MCP server failed"))
                         .thenAccept(outlet::finish);
+            }
         }
         return outlet.outcome();
     }
@@ -177,7 +178,7 @@ public final class McpServers implements Protocol, AutoCloseable {
         if (upstreams.size() >= options.limits().connections() && !evictOne()) {
             return no(Kind.UNREACHABLE, "too many MCP servers are connected");
         }
-        Upstream created = upstreams.computeIfAbsent(target.key(), key -> new Upstream(vertx, egress, target, options));
+        Upstream created = upstreams.computeIfAbsent(target.key(), _ -> new Upstream(vertx, egress, target, options));
         if (closed) {
             created.close();
         }

@@ -24,7 +24,7 @@ sealed interface Message {
             int code = said.path("code").isInt() ? said.path("code").intValue() : 0;
             String message =
                     said.path("message").isString() ? said.path("message").stringValue() : "";
-            return new Reply.Error(code, message, said.get("data"), status);
+            return new Reply.RpcError(code, message, said.get("data"), status);
         }
     }
 

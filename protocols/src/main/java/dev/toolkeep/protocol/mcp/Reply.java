@@ -10,7 +10,7 @@ sealed interface Reply {
     record Result(ObjectNode result) implements Reply {}
 
     /// A JSON-RPC error; `status` is the HTTP status it came with, 0 on stdio.
-    record Error(int code, String message, @Nullable JsonNode data, int status) implements Reply {}
+    record RpcError(int code, String message, @Nullable JsonNode data, int status) implements Reply {}
 
     /// An HTTP status of 300 or more without a JSON-RPC error; `body` is the beginning of what came with it.
     record Status(int status, String body) implements Reply {}
@@ -28,8 +28,8 @@ sealed interface Reply {
     /// This reply as the fault it is to somebody who wanted a result.
     default ToolFault fault() {
         return switch (this) {
-            case Result ignored -> ToolFault.of(ToolFault.Kind.OURS, "a result is no fault");
-            case Error error ->
+            case Result _ -> ToolFault.of(ToolFault.Kind.OURS, "a result is no fault");
+            case RpcError error ->
                 new ToolFault(
                         ToolFault.Kind.UPSTREAM_ERROR,
                         "the MCP server answered with error " + error.code(),
@@ -39,7 +39,7 @@ sealed interface Reply {
                         ToolFault.Kind.UPSTREAM_STATUS,
                         "the MCP server answered with HTTP status " + status.status(),
                         Printable.text(status.body()));
-            case SessionLost ignored ->
+            case SessionLost _ ->
                 ToolFault.of(ToolFault.Kind.UNREACHABLE, "the MCP server forgot the session again and again");
             case Broken broken -> broken.fault();
         };

@@ -63,7 +63,7 @@ final class Session {
 
     /// Reads the tools again only for the headers their schemas ask for. Blocks: for virtual threads.
     void learnHeaders(Duration timeout) {
-        list("headers", new McpServer.Http("http://localhost", Map.of()), timeout, reply -> {});
+        list("headers", new McpServer.Http("http://localhost", Map.of()), timeout, _ -> {});
     }
 
     /// Every page of the server's tools; `heard` takes each reply. Blocks: for virtual threads.
@@ -79,7 +79,7 @@ final class Session {
             Reply reply = page(cursor, left).join();
             heard.accept(reply);
             if (!(reply instanceof Reply.Result given)) {
-                return reply instanceof Reply.Error error && error.code() == -32601 && page == 0
+                return reply instanceof Reply.RpcError error && error.code() == -32601 && page == 0
                         ? reader.listed()
                         : new McpListed.Failed(reply.fault());
             }
@@ -119,7 +119,7 @@ final class Session {
                 era.headers("tools/list", ""),
                 left,
                 options.limits().messageBytes(),
-                none -> {}));
+                _ -> {}));
     }
 
     private static McpListed failed(Kind kind, String message) {

@@ -38,7 +38,6 @@ final class StdioWire implements Wire {
     private final AtomicLong examinations = new AtomicLong();
     private volatile long lastHeard = System.nanoTime();
     private volatile String errors = "";
-    private volatile long ignored;
     private int garbage;
     private int strays;
     private long strayWindow = System.nanoTime();
@@ -69,14 +68,14 @@ final class StdioWire implements Wire {
         }
         return entry.reply()
                 .orTimeout(ask.timeout().toNanos(), TimeUnit.NANOSECONDS)
-                .exceptionally(late -> withdraw(ask, asked));
+                .exceptionally(_ -> withdraw(ask, asked));
     }
 
     private Reply withdraw(Ask ask, long asked) {
         pending.withdraw(ask.id());
         if (!ask.method().equals("initialize")) {
             ObjectNode params = Json.object().put("requestId", ask.id()).put("reason", "timed out");
-            tell("notifications/cancelled", params, Map.of());
+            var _ = tell("notifications/cancelled", params, Map.of());
         }
         if (lastHeard < asked && ask.id() > 0) {
             examine();
@@ -91,10 +90,9 @@ final class StdioWire implements Wire {
             return;
         }
         Duration wait = options.times().probe();
-        Ask ping =
-                new Ask(-examinations.incrementAndGet(), "ping", Json.object(), Map.of(), wait, 1 << 20, params -> {});
+        Ask ping = new Ask(-examinations.incrementAndGet(), "ping", Json.object(), Map.of(), wait, 1 << 20, _ -> {});
         long asked = System.nanoTime();
-        ask(ping).thenAccept(reply -> {
+        var _ = ask(ping).thenAccept(reply -> {
             examining.set(false);
             if (reply instanceof Reply.Broken && lastHeard < asked) {
                 end(ToolFault.of(Kind.UNREACHABLE, "the MCP server stopped answering"));
@@ -110,11 +108,6 @@ final class StdioWire implements Wire {
     @Override
     public boolean busy() {
         return !pending.isEmpty();
-    }
-
-    /// How many lines and messages of this server were skipped so far.
-    long ignored() {
-        return ignored;
     }
 
     private void read() {
@@ -159,7 +152,7 @@ final class StdioWire implements Wire {
                 yield false;
             }
             case Message.Notification notification -> notified(notification);
-            case Message.Stray ignoredStray -> false;
+            case Message.Stray _ -> false;
         };
         if (!wanted) {
             stray();
@@ -167,7 +160,6 @@ final class StdioWire implements Wire {
     }
 
     private void stray() {
-        ignored++;
         if (lastHeard - strayWindow > WINDOW) {
             strayWindow = lastHeard;
             strays = 0;
@@ -205,7 +197,6 @@ final class StdioWire implements Wire {
     }
 
     private void unreadable(byte[] line, Kind kind, String message) {
-        ignored++;
         pending.answer(IdGuess.of(line), Reply.broken(kind, message));
         if (++garbage > options.limits().garbage()) {
             end(fault("the MCP server writes what is no JSON-RPC"));

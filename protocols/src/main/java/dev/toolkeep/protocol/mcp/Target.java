@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A server of a source with its secrets filled in. Two targets with equal keys share a connection, so a connection is
@@ -90,7 +91,7 @@ final class Target {
         return "an MCP server of " + key.source();
     }
 
-    private static String digest(TreeMap<String, String> opened, byte[] salt) {
+    private static String digest(SortedMap<String, String> opened, byte[] salt) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             sha.update(salt);

@@ -47,7 +47,8 @@ final class ToolReader {
         try {
             read(tool, original);
         } catch (Malformed e) {
-            leftOut.add(new LeftOut(original.isEmpty() ? "(no name)" : Printable.line(original, 200), e.getMessage()));
+            leftOut.add(new LeftOut(
+                    original.isEmpty() ? "(no name)" : Printable.line(original, 200), String.valueOf(e.getMessage())));
         }
     }
 

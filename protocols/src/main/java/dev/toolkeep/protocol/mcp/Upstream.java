@@ -55,7 +55,7 @@ final class Upstream {
             }
             CompletableFuture<Agreed> promise = new CompletableFuture<>();
             current = promise;
-            Thread.ofVirtual().name("mcp-open").start(() -> promise.complete(open(promise)));
+            Thread.ofVirtual().name("mcp-open").start(() -> promise.complete(open()));
             return promise;
         } finally {
             lock.unlock();
@@ -66,7 +66,7 @@ final class Upstream {
         return CompletableFuture.completedFuture(new Agreed.Failed(fault, false));
     }
 
-    private Agreed open(CompletableFuture<Agreed> promise) {
+    private Agreed open() {
         Agreed agreed;
         try {
             agreed = attempt(legacy);
@@ -79,13 +79,13 @@ final class Upstream {
         lock.lock();
         try {
             if (agreed instanceof Agreed.Failed failed) {
-                forget(promise, failed.fault());
+                forget(failed.fault());
                 legacy = false;
             } else if (agreed instanceof Agreed.Ready ready) {
                 legacy = !ready.session().era().modern();
                 if (watched == null || watched.dead) {
                     ToolFault fault = ToolFault.of(Kind.UNREACHABLE, "the MCP server ended");
-                    forget(promise, fault);
+                    forget(fault);
                     return new Agreed.Failed(fault, false);
                 }
             }
@@ -147,7 +147,7 @@ final class Upstream {
         lock.lock();
         try {
             if (stale(session, reply)) {
-                if (watched != null && watched.wire == session.wire()) {
+                if (watched != null && session.wire().equals(watched.wire)) {
                     current = null;
                     watched = null;
                     legacy = false;
@@ -163,14 +163,14 @@ final class Upstream {
     private static boolean stale(Session session, Reply reply) {
         boolean modern = session.era().modern();
         return switch (reply) {
-            case Reply.SessionLost ignored -> true;
+            case Reply.SessionLost _ -> true;
             case Reply.Status status -> status.status() == 400 || status.status() == 404 || status.status() == 405;
-            case Reply.Error error ->
+            case Reply.RpcError error ->
                 error.code() == -32022
                         || (modern && error.status() == 404)
                         || (!modern && error.status() == 400 && (error.code() == -32000 || error.code() == -32001));
-            case Reply.Result ignored -> false;
-            case Reply.Broken ignored -> false;
+            case Reply.Result _ -> false;
+            case Reply.Broken _ -> false;
         };
     }
 
@@ -227,11 +227,9 @@ final class Upstream {
         }
     }
 
-    /// Forgets a connection that failed or ended, and counts it. Holds the lock.
-    private void forget(@Nullable CompletableFuture<Agreed> ended, ToolFault fault) {
-        if (current == ended) {
-            current = null;
-        }
+    /// Forgets the connection, which failed or ended, and counts that. The caller holds the lock.
+    private void forget(ToolFault fault) {
+        current = null;
         failures++;
         lastFault = fault;
         long pause = options.times().firstBackOff().toNanos() << Math.clamp(failures - 2, 0, 20);
@@ -259,7 +257,7 @@ final class Upstream {
             try {
                 dead = true;
                 if (watched == this && current != null && current.isDone()) {
-                    forget(current, ToolFault.of(Kind.UNREACHABLE, "the MCP server ended"));
+                    forget(ToolFault.of(Kind.UNREACHABLE, "the MCP server ended"));
                 }
             } finally {
                 lock.unlock();
