@@ -2,6 +2,7 @@ package dev.toolkeep.admin;
 
 import dev.toolkeep.policy.ToolPattern;
 import dev.toolkeep.registry.Standing;
+import dev.toolkeep.registry.Standing.Status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record ToolQuery(
         @Nullable ToolPattern match,
         String source,
-        Standing.@Nullable Status status,
+        @Nullable Status status,
         boolean flagged,
         String after,
         int limit) {

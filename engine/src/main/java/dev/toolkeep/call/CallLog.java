@@ -52,9 +52,8 @@ public final class CallLog {
     }
 
     CompletionStage<CallOutcome> closed(ToolCall call, CallOutcome outcome, long began) {
-        Event event = Event.of("call.closed")
-                .with("call", call.id())
-                .with("micros", (System.nanoTime() - began) / 1000);
+        Event event =
+                Event.of("call.closed").with("call", call.id()).with("micros", (System.nanoTime() - began) / 1000);
         switch (outcome) {
             case CallOutcome.Answered(Answer answer) -> describe(event.with("outcome", "answered"), answer);
             case CallOutcome.Failed(ToolFault fault) ->
@@ -66,9 +65,8 @@ public final class CallLog {
     }
 
     CompletionStage<CallOutcome> refused(ToolCall call, Refusal why) {
-        Event event = about("call.refused", call)
-                .with("code", why.code().text())
-                .with("rule", why.rule());
+        Event event =
+                about("call.refused", call).with("code", why.code().text()).with("rule", why.rule());
         return journal.append(event, call.home())
                 .handle((sequence, broken) -> new CallOutcome.NotAllowed(broken == null ? why : UNAVAILABLE));
     }
@@ -81,7 +79,8 @@ public final class CallLog {
     Sent ours(ToolCall call, Throwable bug) {
         LOG.log(Level.ERROR, "call " + call.id() + " met a bug", bug);
         return new Sent.Failed(ToolFault.of(
-                ToolFault.Kind.OURS, "something broke in the gateway; the operator's log has it under call " + call.id()));
+                ToolFault.Kind.OURS,
+                "something broke in the gateway; the operator's log has it under call " + call.id()));
     }
 
     private static Event about(String type, ToolCall call) {
@@ -112,6 +111,7 @@ public final class CallLog {
 
     private static CallOutcome unrecorded() {
         return new CallOutcome.Failed(ToolFault.of(
-                ToolFault.Kind.OURS, "the tool was called, but how it ended could not be recorded; the outcome is unknown"));
+                ToolFault.Kind.OURS,
+                "the tool was called, but how it ended could not be recorded; the outcome is unknown"));
     }
 }

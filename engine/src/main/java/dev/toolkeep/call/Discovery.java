@@ -51,7 +51,8 @@ public final class Discovery {
     public CompletionStage<Offer> read(Source source) {
         return switch (source.origin()) {
             case Origin.Manual(String location) ->
-                document(source, location).thenApply(found -> offer(found, json -> UtcpManuals.read(json, source.name())));
+                document(source, location)
+                        .thenApply(found -> offer(found, json -> UtcpManuals.read(json, source.name())));
             case Origin.OpenApi(String location, String baseUrl) ->
                 document(source, location)
                         .thenApply(found ->
@@ -97,7 +98,9 @@ public final class Discovery {
     }
 
     private static String url(String location) {
-        return location.startsWith("http") ? location : Path.of(location).toUri().toString();
+        return location.startsWith("http")
+                ? location
+                : Path.of(location).toUri().toString();
     }
 
     /// Reads a parsed document.

@@ -64,7 +64,10 @@ public final class Gateway {
         Authenticated who = snapshots.now().keys().authenticate(authorization, clock.instant());
         if (who.caller().kind() == Caller.Kind.OPERATOR) {
             throw new Refused(
-                    Refusal.Code.UNAUTHENTICATED, "key", "no valid key", "send Authorization: Bearer with an agent's key");
+                    Refusal.Code.UNAUTHENTICATED,
+                    "key",
+                    "no valid key",
+                    "send Authorization: Bearer with an agent's key");
         }
         return who;
     }

@@ -49,8 +49,8 @@ public final class Keep implements Protocol {
             case "echo" -> answer.set("text", dispatch.arguments().path("text"));
             case "facts" -> answer.put("name", "Toolkeep").put("version", programVersion);
             default -> {
-                return CompletableFuture.completedStage(new Sent.Failed(
-                        ToolFault.of(ToolFault.Kind.BAD_REQUEST, "this Toolkeep has no function " + builtin.function())));
+                return CompletableFuture.completedStage(new Sent.Failed(ToolFault.of(
+                        ToolFault.Kind.BAD_REQUEST, "this Toolkeep has no function " + builtin.function())));
             }
         }
         return CompletableFuture.completedStage(new Sent.Answered(new Answer.Json(answer, Json.bytes(answer))));

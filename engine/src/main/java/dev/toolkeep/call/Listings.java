@@ -20,7 +20,8 @@ final class Listings {
     private final Snapshots snapshots;
     private final Trust trust;
     private final InstantSource clock;
-    private final Cache<String, Kept> kept = Caffeine.newBuilder().maximumSize(1_000).build();
+    private final Cache<String, Kept> kept =
+            Caffeine.newBuilder().maximumSize(1_000).build();
 
     /// A listing made from one snapshot for exactly this caller, good until `until`.
     private record Kept(long revision, Caller caller, Instant until, Listing listing) {}
@@ -53,13 +54,15 @@ final class Listings {
             if (!snapshot.policy().discovers(caller, tool.version().definition()) || !trusted(tool, now)) {
                 continue;
             }
-            listed.add(new Listing.Listed(tool.version().definition(), tool.version().digest()));
+            listed.add(new Listing.Listed(
+                    tool.version().definition(), tool.version().digest()));
             identity.append(tool.version().digest().text());
             Approval approval = tool.standing().approval();
             Instant expires = approval == null ? null : approval.expires();
             until = expires != null && expires.isBefore(until) ? expires : until;
         }
-        String tag = Digest.of(identity.toString().getBytes(StandardCharsets.US_ASCII)).brief();
+        String tag = Digest.of(identity.toString().getBytes(StandardCharsets.US_ASCII))
+                .brief();
         return new Kept(snapshot.revision(), caller, until, new Listing(tag, listed));
     }
 

@@ -53,7 +53,6 @@ final class OpenCalls {
     }
 
     private static Refused draining() {
-        return new Refused(
-                Refusal.Code.SHUTTING_DOWN, "drain", "the gateway is stopping", "try again in a moment");
+        return new Refused(Refusal.Code.SHUTTING_DOWN, "drain", "the gateway is stopping", "try again in a moment");
     }
 }

@@ -57,7 +57,8 @@ public final class Engine implements AutoCloseable {
 
     /// Makes and joins the parts.
     ///
-    /// @throws IOException one sentence: a key file that others can read or that was changed, or a journal that cannot
+    /// @throws IOException one sentence: a key file that others can read or that was changed, or a journal that
+    cannot
     ///     be trusted
     /// @throws IllegalStateException when the store holds something that cannot be trusted
     public static Engine open(Path folder, Stores stores, Vertx vertx, InstantSource clock, EngineOptions options)
@@ -66,12 +67,7 @@ public final class Engine implements AutoCloseable {
         Vault vault = Vault.open(folder.resolve("vault.key"));
         JournalKey journalKey = journalKey(folder);
         Snapshots snapshots = new Snapshots(
-                stores.catalog(),
-                stores.policies(),
-                stores.callers(),
-                stores.secrets(),
-                keys,
-                new SchemaCache(50_000));
+                stores.catalog(), stores.policies(), stores.callers(), stores.secrets(), keys, new SchemaCache(50_000));
         Journal journal = Journal.open(folder.resolve("journal"), journalKey, clock, options.journal());
         Egress egress = new Egress(vertx, Lookup.system(vertx), options.egress());
         McpServers servers = new McpServers(vertx, egress, options.mcp());
@@ -82,8 +78,7 @@ public final class Engine implements AutoCloseable {
         Gateway gateway = new Gateway(snapshots, stages, new CallLog(journal, clock), clock);
         Discovery discovery = new Discovery(new Fetch(vertx, egress), servers, vault, snapshots, keep);
         Outside outside = new Outside(egress, servers, keep);
-        return new Engine(
-                stores, new Parts(clock, keys, vault, journal, snapshots, discovery, gateway, outside));
+        return new Engine(stores, new Parts(clock, keys, vault, journal, snapshots, discovery, gateway, outside));
     }
 
     /// The journal's key in this data folder, made when absent; for the journal and its verifier alone.

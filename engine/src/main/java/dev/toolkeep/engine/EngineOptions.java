@@ -12,7 +12,11 @@ public record EngineOptions(
         JournalOptions journal, EgressOptions egress, McpOptions mcp, int chainDepth, String programVersion) {
     public static EngineOptions defaults(String programVersion) {
         return new EngineOptions(
-                JournalOptions.DEFAULT, EgressOptions.defaults(), McpOptions.standard(programVersion), 4, programVersion);
+                JournalOptions.DEFAULT,
+                EgressOptions.defaults(),
+                McpOptions.standard(programVersion),
+                4,
+                programVersion);
     }
 
     public EngineOptions withJournal(JournalOptions options) {

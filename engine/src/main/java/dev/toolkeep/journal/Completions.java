@@ -3,7 +3,6 @@ package dev.toolkeep.journal;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.IntConsumer;
@@ -18,7 +17,7 @@ final class Completions {
             hand(home.apply(0), () -> tell.accept(0));
             return;
         }
-        Map<Executor, List<Integer>> homes = new IdentityHashMap<>();
+        IdentityHashMap<Executor, List<Integer>> homes = new IdentityHashMap<>();
         for (int i = 0; i < size; i++) {
             homes.computeIfAbsent(home.apply(i), h -> new ArrayList<>()).add(i);
         }

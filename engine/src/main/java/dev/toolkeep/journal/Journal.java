@@ -44,8 +44,7 @@ public final class Journal implements AutoCloseable {
     /// A record on its way to the disk, and who wants to hear of it where.
     private record Waiting(Event event, Executor home, CompletableFuture<Long> done) {}
 
-    private Journal(
-            SegmentWriter writer, JournalKey key, JournalOptions options, List<String> unknown) {
+    private Journal(SegmentWriter writer, JournalKey key, JournalOptions options, List<String> unknown) {
         this.writer = writer;
         this.key = key;
         this.options = options;

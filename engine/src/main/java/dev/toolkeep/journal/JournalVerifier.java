@@ -38,7 +38,8 @@ public final class JournalVerifier {
         try {
             Head found = Head.read(folder, key);
             if (found == null) {
-                return new Verdict.Broken(1, Head.FILE, 1, "the head file is missing, so nothing says how long the log was");
+                return new Verdict.Broken(
+                        1, Head.FILE, 1, "the head file is missing, so nothing says how long the log was");
             }
             head = found;
         } catch (JournalBroken e) {
@@ -114,7 +115,10 @@ public final class JournalVerifier {
                 if (sequence == 0) {
                     return broken("it says that a record came before the first");
                 }
-                doubt = brokenAt(sequence, line - 1, "it was changed: record " + (sequence + 1) + " was written after another text");
+                doubt = brokenAt(
+                        sequence,
+                        line - 1,
+                        "it was changed: record " + (sequence + 1) + " was written after another text");
             }
             sequence = written.sequence();
             hash = written.hash();

@@ -27,7 +27,8 @@ final class LineReader implements AutoCloseable {
     record Line(long start, byte[] bytes, boolean whole) {}
 
     /// The next line, or null at the end of the file.
-    @Nullable Line next() throws IOException {
+    @Nullable
+    Line next() throws IOException {
         long start = position;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         int b;

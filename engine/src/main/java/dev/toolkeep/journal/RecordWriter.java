@@ -155,16 +155,16 @@ final class RecordWriter {
 
     private void utf8(int point) {
         if (point < 0x800) {
-            line[length++] = (byte) (0xc0 | point >> 6);
+            line[length++] = (byte) (0xc0 | (point >> 6));
         } else if (point < 0x10000) {
-            line[length++] = (byte) (0xe0 | point >> 12);
-            line[length++] = (byte) (0x80 | point >> 6 & 0x3f);
+            line[length++] = (byte) (0xe0 | (point >> 12));
+            line[length++] = (byte) (0x80 | ((point >> 6) & 0x3f));
         } else {
-            line[length++] = (byte) (0xf0 | point >> 18);
-            line[length++] = (byte) (0x80 | point >> 12 & 0x3f);
-            line[length++] = (byte) (0x80 | point >> 6 & 0x3f);
+            line[length++] = (byte) (0xf0 | (point >> 18));
+            line[length++] = (byte) (0x80 | ((point >> 12) & 0x3f));
+            line[length++] = (byte) (0x80 | ((point >> 6) & 0x3f));
         }
-        line[length++] = (byte) (0x80 | point & 0x3f);
+        line[length++] = (byte) (0x80 | (point & 0x3f));
     }
 
     private void put(byte b) {

@@ -42,7 +42,8 @@ record Recovery(long sequence, byte[] hash, Path segment, Set<String> open, long
     private static Recovery tail(Path file, Head head) throws IOException {
         long sequence = Segments.first(file) - 1;
         if (sequence > head.sequence()) {
-            throw new JournalBroken("the journal's head is older than its last file; restore the journal from a backup");
+            throw new JournalBroken(
+                    "the journal's head is older than its last file; restore the journal from a backup");
         }
         byte[] hash = sequence == head.sequence() ? head.hash() : new byte[0];
         Set<String> open = new LinkedHashSet<>();
@@ -60,7 +61,8 @@ record Recovery(long sequence, byte[] hash, Path segment, Set<String> open, long
                 sequence = written.sequence();
                 hash = written.hash();
                 if (sequence == head.sequence() && !Arrays.equals(hash, head.hash())) {
-                    throw new JournalBroken("journal record " + sequence + " was changed; restore the journal from a backup");
+                    throw new JournalBroken(
+                            "journal record " + sequence + " was changed; restore the journal from a backup");
                 }
                 note(written, open);
                 good = line.start() + line.bytes().length + 1;

@@ -22,7 +22,8 @@ public record Standing(
         @Nullable Hold hold,
         String flag) {
     /// A person's decision that one version may be used. `expires` null means until revoked.
-    public record Approval(Digest version, String by, Instant at, @Nullable Instant expires) {}
+    public record Approval(
+            Digest version, String by, Instant at, @Nullable Instant expires) {}
 
     /// A person's order to keep a tool from being used, with the reason.
     public record Hold(String by, Instant at, String reason) {}

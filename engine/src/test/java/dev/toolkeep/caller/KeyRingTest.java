@@ -124,8 +124,8 @@ class KeyRingTest {
         String key = minted.key().reveal();
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         KeyRing ring = ring(minted.stored());
-        for (char last : alphabet.toCharArray()) {
-            String spelled = key.substring(0, key.length() - 1) + last;
+        for (int i = 0; i < alphabet.length(); i++) {
+            String spelled = key.substring(0, key.length() - 1) + alphabet.charAt(i);
             if (!spelled.equals(key)) {
                 refused(ring, "Bearer " + spelled);
             }

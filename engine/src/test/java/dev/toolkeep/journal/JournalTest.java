@@ -48,7 +48,9 @@ class JournalTest {
                 int writer = t;
                 writers.add(Thread.ofVirtual().start(() -> {
                     for (int i = 0; i < 100; i++) {
-                        record(journal, Event.of("test.wrote").with("writer", writer).with("turn", i));
+                        record(
+                                journal,
+                                Event.of("test.wrote").with("writer", writer).with("turn", i));
                     }
                 }));
             }

@@ -56,11 +56,14 @@ class JournalVerifierTest {
                 byte[] bad = good.clone();
                 bad[place] ^= (byte) (1 << random.nextInt(8));
                 Files.write(file, bad);
-                long record = Segments.first(file) + new String(good, 0, place, StandardCharsets.ISO_8859_1)
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count();
-                assertThat(firstBad()).as("byte %s of %s: %s", place, file, verify()).isEqualTo(record);
+                long record = Segments.first(file)
+                        + new String(good, 0, place, StandardCharsets.ISO_8859_1)
+                                .chars()
+                                .filter(c -> c == '\n')
+                                .count();
+                assertThat(firstBad())
+                        .as("byte %s of %s: %s", place, file, verify())
+                        .isEqualTo(record);
             }
             Files.write(file, good);
         }

@@ -16,7 +16,10 @@ class RecordWriterTest {
         RecordWriter writer = new RecordWriter(0, new byte[32]);
         for (int round = 0; round < 5_000; round++) {
             String text = anyText(random);
-            Event event = Event.of("test.wrote").with("zz", text).with("aa", random.nextLong()).with("q", text);
+            Event event = Event.of("test.wrote")
+                    .with("zz", text)
+                    .with("aa", random.nextLong())
+                    .with("q", text);
             writer.write(event, random.nextInt());
             byte[] line = Arrays.copyOf(writer.line(), writer.length() - 1);
             var json = StrictJson.object(line, Bounds.REQUEST);

@@ -84,14 +84,8 @@ class DriftTest {
                 Map.entry("title", d -> d.title("Find petz")),
                 Map.entry("description", d -> d.description("Finds pets by their kind,")),
                 Map.entry("description, invisibly", d -> d.description("Finds pets by their kind.\u200b")),
-                Map.entry(
-                        "inputs",
-                        d -> d.inputs(
-                                limited("limit", 101))),
-                Map.entry(
-                        "argument's name",
-                        d -> d.inputs(
-                                limited("limi", 100))),
+                Map.entry("inputs", d -> d.inputs(limited("limit", 101))),
+                Map.entry("argument's name", d -> d.inputs(limited("limi", 100))),
                 Map.entry("outputs", d -> d.outputs("{\"type\":\"array\"}")),
                 Map.entry("annotation", d -> d.annotations("{\"readOnlyHint\":false}")),
                 Map.entry("tag", d -> d.tags("reads")),

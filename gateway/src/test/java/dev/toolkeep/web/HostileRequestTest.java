@@ -257,10 +257,9 @@ class HostileRequestTest {
     @Test
     void pipelinedRequestsAreAnsweredInOrder() throws Exception {
         try (RawPeer peer = new RawPeer(doors.port())) {
-            String body = "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"ping\"}";
             StringBuilder all = new StringBuilder();
             for (int i = 0; i < 20; i++) {
-                String ping = String.format(body, i);
+                String ping = "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"ping\"}".formatted(i);
                 all.append(head("/mcp", "Content-Length: " + ping.length() + "\r\n"))
                         .append(ping);
             }

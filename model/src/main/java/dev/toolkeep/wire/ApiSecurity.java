@@ -72,10 +72,9 @@ final class ApiSecurity {
                 first = auth;
                 continue;
             }
-            boolean oneMoreHeader =
-                    auth instanceof Auth.ApiKey(String value, String header, Auth.Location where)
-                            && where == Auth.Location.HEADER
-                            && headers.put(header, value) == null;
+            boolean oneMoreHeader = auth instanceof Auth.ApiKey(String value, String header, Auth.Location where)
+                    && where == Auth.Location.HEADER
+                    && headers.put(header, value) == null;
             if (!oneMoreHeader) {
                 throw new Malformed("wants several credentials at once, which is supported for headers only");
             }

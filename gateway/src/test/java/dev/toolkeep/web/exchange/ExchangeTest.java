@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.toolkeep.web.RawPeer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -82,8 +83,8 @@ class ExchangeTest {
         })) {
             try (RawPeer peer = new RawPeer(served.port())) {
                 peer.say(GET);
-                await().until(() -> stream.get() != null);
-                assertThat(stream.get().dropped()).isPositive();
+                EventStream events = await().until(stream::get, Objects::nonNull);
+                assertThat(Objects.requireNonNull(events).dropped()).isPositive();
                 assertThat(peer.rest()).contains("the end");
             }
         }
