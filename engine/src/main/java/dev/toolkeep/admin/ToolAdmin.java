@@ -92,8 +92,8 @@ public final class ToolAdmin {
     }
 
     /// Approves what was seen, from now on until `expires` (null: until revoked). Refused when a source offers another
-    /// version by now, when a tool is held or can never be sent, and when one is flagged and flags are not
-    accepted.
+    /// version by now, when a tool is held or can never be sent, and when one is flagged and flags are
+    /// not accepted.
     public List<ToolState> approve(Operator by, List<Choice> choices, @Nullable Instant expires, boolean acceptFlags)
             throws Refused {
         return changes.alone(() -> {

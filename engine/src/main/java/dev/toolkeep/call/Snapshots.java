@@ -31,8 +31,8 @@ public final class Snapshots {
 
     /// Builds the first snapshot.
     ///
-    /// @throws IllegalStateException when the store holds something that cannot be trusted; then nothing may be
-    served
+    /// @throws IllegalStateException when the store holds something that cannot be trusted; then nothing
+    ///     may be served
     public Snapshots(
             Catalog catalog,
             Policies policies,

@@ -57,9 +57,8 @@ public final class Engine implements AutoCloseable {
 
     /// Makes and joins the parts.
     ///
-    /// @throws IOException one sentence: a key file that others can read or that was changed, or a journal that
-    cannot
-    ///     be trusted
+    /// @throws IOException one sentence: a key file that others can read or that was changed, or a journal
+    ///     that cannot be trusted
     /// @throws IllegalStateException when the store holds something that cannot be trusted
     public static Engine open(Path folder, Stores stores, Vertx vertx, InstantSource clock, EngineOptions options)
             throws IOException {
