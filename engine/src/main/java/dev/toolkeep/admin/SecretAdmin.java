@@ -35,8 +35,7 @@ public final class SecretAdmin {
     }
 
     /// Seals `value` for one source (`source:x`) or one tool (`tool:x.y`), in place of the one that was there. The
-    /// value
-    /// stays the caller's to close.
+    /// value stays the caller's to close.
     ///
     /// @return the one it replaced, or empty
     public Optional<Kept> set(Operator by, String name, String grant, Secret value) throws Refused {

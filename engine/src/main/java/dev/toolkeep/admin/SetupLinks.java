@@ -27,8 +27,7 @@ import java.util.regex.Pattern;
 /// The link by which the first person gets an operator's key: its token works once, for a day, and only the latest one.
 ///
 /// The token has 256 random bits; only its SHA-256 and its end are kept, in a file of mode 0600, so that a link
-/// outlives
-/// a restart. The file is gone before the key is made: whatever breaks in between, the link never works twice.
+/// outlives a restart. The file is gone before the key is made: whatever breaks in between, the link never works twice.
 public final class SetupLinks {
     /// How long a link works.
     public static final Duration LIFE = Duration.ofHours(24);
