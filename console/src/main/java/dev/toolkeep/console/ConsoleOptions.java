@@ -16,7 +16,8 @@ public record ConsoleOptions(String host, int port, List<String> publicOrigins) 
                 .toList();
         for (String origin : publicOrigins) {
             URI uri = URI.create(origin);
-            boolean bare = uri.getRawAuthority() != null && (uri.getRawPath() == null || uri.getRawPath().isEmpty());
+            boolean bare = uri.getRawAuthority() != null
+                    && (uri.getRawPath() == null || uri.getRawPath().isEmpty());
             if (!bare || !("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
                 throw new IllegalArgumentException("a public origin is https://host or https://host:port: " + origin);
             }

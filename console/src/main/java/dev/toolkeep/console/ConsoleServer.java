@@ -32,8 +32,8 @@ public final class ConsoleServer implements AutoCloseable {
         this.context = context;
     }
 
-    /// Reads neither files nor the environment: a variable such as `SERVER_PORT` or an `application.yaml` in the working
-    /// directory changes nothing.
+    /// Reads neither files nor the environment: a variable such as `SERVER_PORT` or an `application.yaml` in the
+    /// working directory changes nothing.
     private static final class Sealed extends StandardServletEnvironment {
         @Override
         protected void customizePropertySources(MutablePropertySources sources) {
@@ -63,8 +63,7 @@ public final class ConsoleServer implements AutoCloseable {
         context.registerBean(PolicyApi.class, () -> new PolicyApi(rooms.policy(), clock));
         context.registerBean(SecretsApi.class, () -> new SecretsApi(rooms.secrets()));
         context.registerBean(LogApi.class, () -> new LogApi(rooms.log()));
-        context.registerBean(
-                OpenApiAlias.class, () -> new OpenApiAlias(context.getBean(OpenApiWebMvcResource.class)));
+        context.registerBean(OpenApiAlias.class, () -> new OpenApiAlias(context.getBean(OpenApiWebMvcResource.class)));
         try {
             context.refresh();
         } catch (RuntimeException e) {

@@ -36,13 +36,13 @@ public class Access {
                 .logout(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
-                .headers(headers -> headers
-                        .contentSecurityPolicy(csp -> csp.policyDirectives(
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(
                                 "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                         .crossOriginResourcePolicy(resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
-                        .permissionsPolicyHeader(permissions -> permissions.policy("camera=(), microphone=(), geolocation=()")))
+                        .permissionsPolicyHeader(
+                                permissions -> permissions.policy("camera=(), microphone=(), geolocation=()")))
                 .addFilterBefore(new OwnNames(names, notes), SecurityContextHolderFilter.class)
                 .addFilterBefore(new KeyCheck(rooms), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(routes -> routes.requestMatchers(HttpMethod.GET, "/healthz", "/setup/{token}")
@@ -51,8 +51,8 @@ public class Access {
                         .permitAll()
                         .anyRequest()
                         .hasAuthority(KeyCheck.OPERATOR))
-                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(nobody(notes))
-                        .accessDeniedHandler(notAnOperator(notes)))
+                .exceptionHandling(refusals ->
+                        refusals.authenticationEntryPoint(nobody(notes)).accessDeniedHandler(notAnOperator(notes)))
                 .build();
     }
 

@@ -78,7 +78,9 @@ public final class OwnNames extends OncePerRequestFilter {
 
     private boolean ownOrigin(String origin, int port) {
         return publicOrigins.contains(origin)
-                || (origin.startsWith("http://") && ownHost(origin.substring(7), port) && !publicHosts.contains(origin.substring(7)));
+                || (origin.startsWith("http://")
+                        && ownHost(origin.substring(7), port)
+                        && !publicHosts.contains(origin.substring(7)));
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {

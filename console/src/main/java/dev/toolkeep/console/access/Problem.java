@@ -23,12 +23,11 @@ public record Problem(String type, String title, int status, String detail, Stri
 
     /// A source that could not be read.
     public static Problem of(ToolFault fault) {
-        int status =
-                switch (fault.kind()) {
-                    case TIMED_OUT -> 504;
-                    case OURS -> 500;
-                    default -> 502;
-                };
+        int status = switch (fault.kind()) {
+            case TIMED_OUT -> 504;
+            case OURS -> 500;
+            default -> 502;
+        };
         String detail = fault.detail().isEmpty() ? fault.message() : fault.message() + ": " + fault.detail();
         return of(status, fault.kind().code(), detail, "source", "mend the source and try again");
     }

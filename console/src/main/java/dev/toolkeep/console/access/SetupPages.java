@@ -18,8 +18,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The set-up link: one page with one button. Looking at it changes nothing, so a preview of the link in a chat does not
-/// use it up; the button consumes it and shows a new operator's key, once. No script, nothing loaded.
+/// The set-up link: one page with one button. Looking at it changes nothing, so a preview of the link in a chat does
+/// not use it up; the button consumes it and shows a new operator's key, once. No script, nothing loaded.
 @RestController
 public class SetupPages {
     private static final String STYLE =
@@ -42,8 +42,10 @@ public class SetupPages {
         if (!rooms.setup().live(token)) {
             return gone(request);
         }
-        return page(200, "<p>This makes a key for you, the operator. It is shown once, and this link works once.</p>"
-                + "<form method=\"post\"><button type=\"submit\">Show my key</button></form>");
+        return page(
+                200,
+                "<p>This makes a key for you, the operator. It is shown once, and this link works once.</p>"
+                        + "<form method=\"post\"><button type=\"submit\">Show my key</button></form>");
     }
 
     @PostMapping(path = "/setup/{token}", produces = MediaType.TEXT_HTML_VALUE)
@@ -61,15 +63,19 @@ public class SetupPages {
             return gone(request);
         }
         try (var key = minted.key()) {
-            return page(200, "<p>Your key. It is shown only now; keep it where only you can read it.</p><p><code>"
-                    + key.reveal() + "</code></p><p>Use it as <code>Authorization: Bearer</code>.</p>");
+            return page(
+                    200,
+                    "<p>Your key. It is shown only now; keep it where only you can read it.</p><p><code>" + key.reveal()
+                            + "</code></p><p>Use it as <code>Authorization: Bearer</code>.</p>");
         }
     }
 
     private ResponseEntity<byte[]> gone(HttpServletRequest request) {
         notes.refused(request.getRemoteAddr(), "", "setup_link", Asked.words(request));
-        return page(404, "<p>This set-up link does not work, or works no more. Start Toolkeep again for a new one, or use"
-                + " the key in the file operator.token of its data folder.</p>");
+        return page(
+                404,
+                "<p>This set-up link does not work, or works no more. Start Toolkeep again for a new one, or use"
+                        + " the key in the file operator.token of its data folder.</p>");
     }
 
     /// `body` is ours alone: nothing a request said is ever part of it.
@@ -85,7 +91,9 @@ public class SetupPages {
 
     private static String hash() {
         byte[] digest = java.util.HexFormat.of()
-                .parseHex(dev.toolkeep.tool.Digest.of(STYLE.getBytes(StandardCharsets.UTF_8)).text().substring(7));
+                .parseHex(dev.toolkeep.tool.Digest.of(STYLE.getBytes(StandardCharsets.UTF_8))
+                        .text()
+                        .substring(7));
         return Base64.getEncoder().encodeToString(digest);
     }
 }

@@ -41,7 +41,12 @@ final class AgentShapes {
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record KeyView(String id, String created, @Nullable String expires, @Nullable String revoked, String state) {
+    record KeyView(
+            String id,
+            String created,
+            @Nullable String expires,
+            @Nullable String revoked,
+            String state) {
         static KeyView of(StoredKey key, Instant now) {
             String state = key.revoked() != null ? "revoked" : AgentAdmin.live(key, now) ? "live" : "expired";
             return new KeyView(key.id(), key.created().toString(), text(key.expires()), text(key.revoked()), state);
@@ -66,12 +71,21 @@ final class AgentShapes {
 
     /// The only answer that ever holds a key.
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record MintedKey(String id, String caller, String key, String created, @Nullable String expires) {
+    record MintedKey(
+            String id,
+            String caller,
+            String key,
+            String created,
+            @Nullable String expires) {
         static MintedKey of(Minted minted) {
             try (var key = minted.key()) {
                 StoredKey stored = minted.stored();
                 return new MintedKey(
-                        stored.id(), stored.caller(), key.reveal(), stored.created().toString(), text(stored.expires()));
+                        stored.id(),
+                        stored.caller(),
+                        key.reveal(),
+                        stored.created().toString(),
+                        text(stored.expires()));
             }
         }
 

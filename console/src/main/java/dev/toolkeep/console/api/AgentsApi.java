@@ -51,7 +51,9 @@ public class AgentsApi {
     @PutMapping("/{id}")
     @Operation(summary = "Gives a caller other roles and scopes")
     AgentShapes.AgentView change(
-            @Parameter(hidden = true) Operator by, @PathVariable("id") String id, @RequestBody AgentShapes.Rights rights)
+            @Parameter(hidden = true) Operator by,
+            @PathVariable("id") String id,
+            @RequestBody AgentShapes.Rights rights)
             throws Refused {
         return AgentShapes.AgentView.of(
                 agents.change(by, id, new HashSet<>(rights.roles()), new HashSet<>(rights.scopes())), clock.instant());

@@ -41,7 +41,9 @@ public final class JsonBodies implements HttpMessageConverter<Object> {
         @Override
         public Secret deserialize(JsonParser parser, DeserializationContext context) {
             String text = parser.getValueAsString();
-            if (text == null || !parser.currentToken().isScalarValue() || parser.currentToken().isNumeric()) {
+            if (text == null
+                    || !parser.currentToken().isScalarValue()
+                    || parser.currentToken().isNumeric()) {
                 throw Unfit.malformed("a secret's value is a string");
             }
             return Secret.of(text);

@@ -30,7 +30,9 @@ public class LogApi {
 
     /// @param next the next page's `before`, or its `after` where that was asked
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Page(@ArraySchema(schema = @Schema(type = "object")) List<JsonNode> records, @Nullable Long next) {
+    record Page(
+            @ArraySchema(schema = @Schema(type = "object")) List<JsonNode> records,
+            @Nullable Long next) {
         static Page of(List<Written> records, int limit) {
             Long next = records.size() < limit ? null : (Long) records.getLast().sequence();
             return new Page(records.stream().<JsonNode>map(Written::json).toList(), next);
@@ -61,8 +63,8 @@ public class LogApi {
             throws IOException {
         Instant start = Fields.time("from", from);
         Instant end = Fields.time("to", to);
-        LogQuery query = new LogQuery(
-                type, caller, tool, start == null ? Instant.MIN : start, end == null ? Instant.MAX : end);
+        LogQuery query =
+                new LogQuery(type, caller, tool, start == null ? Instant.MIN : start, end == null ? Instant.MAX : end);
         int size = Math.clamp(limit, 1, LogAdmin.MOST);
         if (after != null) {
             return Page.of(log.oldest(query, after, size), size);

@@ -23,9 +23,14 @@ final class PolicyShapes {
 
     /// Revision 0 where there is none.
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record PolicyView(long revision, String yaml, @Nullable String by, @Nullable String at) {
+    record PolicyView(
+            long revision,
+            String yaml,
+            @Nullable String by,
+            @Nullable String at) {
         static PolicyView of(PolicyText text) {
-            return new PolicyView(text.revision(), text.yaml(), text.by(), text.at().toString());
+            return new PolicyView(
+                    text.revision(), text.yaml(), text.by(), text.at().toString());
         }
     }
 
@@ -82,7 +87,11 @@ final class PolicyShapes {
         static Appended of(PolicyAdmin.Appended appended) {
             PolicyText text = appended.text();
             return new Appended(
-                    appended.rule(), text.revision(), text.yaml(), text.by(), text.at().toString());
+                    appended.rule(),
+                    text.revision(),
+                    text.yaml(),
+                    text.by(),
+                    text.at().toString());
         }
     }
 

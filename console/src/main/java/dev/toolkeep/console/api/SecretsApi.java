@@ -30,7 +30,9 @@ public class SecretsApi {
     record NewSecret(
             String name,
             String grant,
-            @Schema(type = "string", format = "password", implementation = String.class) Secret value) {
+
+            @Schema(type = "string", format = "password", implementation = String.class)
+            Secret value) {
         NewSecret {
             Fields.required("name", name);
             Fields.required("grant", grant);
@@ -48,7 +50,8 @@ public class SecretsApi {
     @Operation(summary = "Which secrets there are, and for what; never a value")
     SecretList list() {
         return new SecretList(secrets.list().stream()
-                .map(kept -> new SecretView(kept.name(), kept.grant(), kept.created().toString()))
+                .map(kept ->
+                        new SecretView(kept.name(), kept.grant(), kept.created().toString()))
                 .toList());
     }
 
@@ -56,7 +59,8 @@ public class SecretsApi {
     @Operation(summary = "Sets or rotates a secret of one source or tool")
     SecretSet set(@Parameter(hidden = true) Operator by, @RequestBody NewSecret order) throws Refused {
         try (Secret value = order.value()) {
-            boolean replaced = secrets.set(by, order.name(), order.grant(), value).isPresent();
+            boolean replaced =
+                    secrets.set(by, order.name(), order.grant(), value).isPresent();
             return new SecretSet(order.name(), order.grant(), replaced);
         }
     }

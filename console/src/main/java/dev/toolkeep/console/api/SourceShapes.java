@@ -100,7 +100,8 @@ final class SourceShapes {
             only(headers == null, "an mcp command takes env and workingDirectory alone");
             List<String> words = Fields.list("origin.command", command);
             only(!words.isEmpty() && !words.getFirst().isBlank(), "command names the program first");
-            return new McpServer.Stdio(words, texts("origin.env", env), workingDirectory == null ? "" : workingDirectory);
+            return new McpServer.Stdio(
+                    words, texts("origin.env", env), workingDirectory == null ? "" : workingDirectory);
         }
 
         private boolean mcpless() {
@@ -161,14 +162,16 @@ final class SourceShapes {
 
     record Renamed(String from, String to) {}
 
-    record DriftView(List<String> added, List<String> changed, List<String> removed, List<Renamed> renamed, int unchanged) {
+    record DriftView(
+            List<String> added, List<String> changed, List<String> removed, List<Renamed> renamed, int unchanged) {
         static DriftView of(DriftReport report) {
             return new DriftView(
                     texts(report.added()),
                     texts(report.changed()),
                     texts(report.removed()),
                     report.renamed().stream()
-                            .map(pair -> new Renamed(pair.from().text(), pair.to().text()))
+                            .map(pair ->
+                                    new Renamed(pair.from().text(), pair.to().text()))
                             .toList(),
                     report.unchanged().size());
         }
@@ -190,7 +193,10 @@ final class SourceShapes {
     /// One source of several that were read; `fault` when it could not be.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Refreshed(
-            String source, @Nullable DriftView drift, @Nullable List<LeftOutView> leftOut, @Nullable Fault fault) {
+            String source,
+            @Nullable DriftView drift,
+            @Nullable List<LeftOutView> leftOut,
+            @Nullable Fault fault) {
         static Refreshed of(Reading reading) {
             String name = reading.source().name();
             return switch (reading) {

@@ -71,7 +71,8 @@ final class ToolShapes {
 
     /// One page; `next` is the `after` of the next.
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ToolList(List<ToolView> tools, int total, @Nullable String next) {
+    record ToolList(
+            List<ToolView> tools, int total, @Nullable String next) {
         static ToolList of(ToolPage page) {
             return new ToolList(views(page.tools()), page.total(), page.next().isEmpty() ? null : page.next());
         }
@@ -79,7 +80,10 @@ final class ToolShapes {
 
     /// One tool and one version of it, whole.
     record ToolShown(
-            ToolView tool, String digest, String seen, @Schema(type = "object") JsonNode definition) {
+            ToolView tool,
+            String digest,
+            String seen,
+            @Schema(type = "object") JsonNode definition) {
         static ToolShown of(ToolState state, ToolVersion version) {
             return new ToolShown(
                     ToolView.of(state),
@@ -137,7 +141,10 @@ final class ToolShapes {
     }
 
     /// @param acceptFlags whether flagged tools are approved too; missing means no
-    record Approve(List<SeenTool> tools, @Nullable String expires, @Nullable Boolean acceptFlags) {
+    record Approve(
+            List<SeenTool> tools,
+            @Nullable String expires,
+            @Nullable Boolean acceptFlags) {
         Approve {
             tools = Fields.list("tools", tools);
         }

@@ -37,8 +37,8 @@ public class ToolsApi {
             @RequestParam(name = "after", defaultValue = "") String after,
             @RequestParam(name = "limit", defaultValue = "100") int limit) {
         Standing.Status wanted = status.isEmpty() ? null : Fields.word("status", status, Standing.Status.class);
-        return ToolShapes.ToolList.of(tools.list(
-                new ToolQuery(Fields.pattern("match", match), source, wanted, flagged, after, limit)));
+        return ToolShapes.ToolList.of(
+                tools.list(new ToolQuery(Fields.pattern("match", match), source, wanted, flagged, after, limit)));
     }
 
     @GetMapping("/show")
@@ -47,8 +47,7 @@ public class ToolsApi {
             @RequestParam("name") String name, @RequestParam(name = "digest", defaultValue = "") String digest)
             throws Refused {
         ToolName tool = Fields.tool("name", name);
-        return ToolShapes.ToolShown.of(
-                tools.show(tool), tools.version(tool, Fields.optionalDigest("digest", digest)));
+        return ToolShapes.ToolShown.of(tools.show(tool), tools.version(tool, Fields.optionalDigest("digest", digest)));
     }
 
     @GetMapping("/versions")

@@ -3,7 +3,8 @@ package dev.toolkeep.console.api;
 import dev.toolkeep.console.access.Problem;
 import dev.toolkeep.protocol.ToolFault;
 
-/// A request that is not what its route takes, or names a source that cannot be read. Stackless: it is an answer, not a bug.
+/// A request that is not what its route takes, or names a source that cannot be read. Stackless: it is an answer, no
+/// bug.
 final class Unfit extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
