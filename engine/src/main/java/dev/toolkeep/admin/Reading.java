@@ -1,8 +1,8 @@
 package dev.toolkeep.admin;
 
-import dev.toolkeep.protocol.ToolFault;
 import dev.toolkeep.registry.DriftReport;
 import dev.toolkeep.registry.Source;
+import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.wire.LeftOut;
 import java.util.List;
 

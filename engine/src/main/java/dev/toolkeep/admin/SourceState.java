@@ -1,8 +1,8 @@
 package dev.toolkeep.admin;
 
-import dev.toolkeep.protocol.ToolFault;
 import dev.toolkeep.registry.Source;
 import dev.toolkeep.registry.Standing;
+import dev.toolkeep.tool.ToolFault;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

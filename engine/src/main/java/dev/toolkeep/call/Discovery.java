@@ -1,6 +1,5 @@
 package dev.toolkeep.call;
 
-import dev.toolkeep.protocol.ToolFault;
 import dev.toolkeep.protocol.mcp.McpListed;
 import dev.toolkeep.protocol.mcp.McpServers;
 import dev.toolkeep.protocol.net.Fetch;
@@ -9,6 +8,7 @@ import dev.toolkeep.refusal.Refused;
 import dev.toolkeep.registry.Origin;
 import dev.toolkeep.registry.Source;
 import dev.toolkeep.tool.McpServer;
+import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.vault.OpenedSecrets;
 import dev.toolkeep.vault.Vault;
 import dev.toolkeep.wire.Bounds;

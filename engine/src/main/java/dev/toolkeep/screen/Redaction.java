@@ -1,6 +1,6 @@
 package dev.toolkeep.screen;
 
-import dev.toolkeep.protocol.ToolFault;
+import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.wire.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

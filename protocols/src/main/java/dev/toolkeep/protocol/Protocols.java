@@ -1,6 +1,7 @@
 package dev.toolkeep.protocol;
 
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.ToolFault;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 

@@ -8,6 +8,7 @@ import dev.toolkeep.protocol.text.TextProtocol;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
 import dev.toolkeep.tool.McpServer;
+import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.wire.Json;
 import java.time.Duration;
 import java.util.List;

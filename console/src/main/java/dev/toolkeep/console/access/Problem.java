@@ -1,8 +1,8 @@
 package dev.toolkeep.console.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.toolkeep.protocol.ToolFault;
 import dev.toolkeep.refusal.Refusal;
+import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.wire.Json;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.toolkeep.console.api;
 
 import dev.toolkeep.console.access.Problem;
-import dev.toolkeep.protocol.ToolFault;
+import dev.toolkeep.tool.ToolFault;
 
-/// A request that is not what its route takes, or names a source that cannot be read. Stackless: it is an answer, no
-/// bug.
+/// A request that is not what its route takes, or names a source that cannot be read. Stackless: it is an answer, not
+/// a bug.
 final class Unfit extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,7 @@
 package dev.toolkeep.web.exchange;
 
-import dev.toolkeep.protocol.ToolFault;
 import dev.toolkeep.refusal.Refusal;
+import dev.toolkeep.tool.ToolFault;
 
 /// What went wrong, as RFC 9457 `application/problem+json`. `code` is stable, `detail` says what happened to whom,
 /// `rule` which rule or check said so, `advice` what to do next. Nothing in it is a secret or a stack trace.

@@ -1,8 +1,8 @@
 package dev.toolkeep.web.mcp;
 
 import dev.toolkeep.protocol.Answer;
-import dev.toolkeep.protocol.ToolFault;
 import dev.toolkeep.refusal.Refusal;
+import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.web.exchange.JsonBytes;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;

@@ -1,8 +1,8 @@
 package dev.toolkeep.protocol.http;
 
 import dev.toolkeep.protocol.Secrets;
-import dev.toolkeep.protocol.ToolFault.Kind;
 import dev.toolkeep.secret.Placeholders;
+import dev.toolkeep.tool.ToolFault.Kind;
 import org.jspecify.annotations.Nullable;
 
 /// Puts the opened secrets of one call in the place of their placeholders.

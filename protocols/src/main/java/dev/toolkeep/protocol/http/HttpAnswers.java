@@ -2,8 +2,8 @@ package dev.toolkeep.protocol.http;
 
 import dev.toolkeep.protocol.Answer;
 import dev.toolkeep.protocol.Sent;
-import dev.toolkeep.protocol.ToolFault;
-import dev.toolkeep.protocol.ToolFault.Kind;
+import dev.toolkeep.tool.ToolFault;
+import dev.toolkeep.tool.ToolFault.Kind;
 import dev.toolkeep.wire.Bounds;
 import dev.toolkeep.wire.Malformed;
 import dev.toolkeep.wire.StrictJson;

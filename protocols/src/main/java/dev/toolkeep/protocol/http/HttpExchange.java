@@ -2,11 +2,11 @@ package dev.toolkeep.protocol.http;
 
 import dev.toolkeep.protocol.Dispatch;
 import dev.toolkeep.protocol.Sent;
-import dev.toolkeep.protocol.ToolFault;
-import dev.toolkeep.protocol.ToolFault.Kind;
 import dev.toolkeep.protocol.net.Body;
 import dev.toolkeep.protocol.net.Egress;
 import dev.toolkeep.protocol.net.Faults;
+import dev.toolkeep.tool.ToolFault;
+import dev.toolkeep.tool.ToolFault.Kind;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;

@@ -1,11 +1,11 @@
 package dev.toolkeep.protocol.http;
 
 import dev.toolkeep.protocol.Dispatch;
-import dev.toolkeep.protocol.ToolFault.Kind;
 import dev.toolkeep.protocol.net.Destination;
 import dev.toolkeep.protocol.net.EgressDenied;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.ToolFault.Kind;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.nio.charset.StandardCharsets;

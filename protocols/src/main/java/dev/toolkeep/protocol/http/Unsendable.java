@@ -1,7 +1,7 @@
 package dev.toolkeep.protocol.http;
 
-import dev.toolkeep.protocol.ToolFault;
-import dev.toolkeep.protocol.ToolFault.Kind;
+import dev.toolkeep.tool.ToolFault;
+import dev.toolkeep.tool.ToolFault.Kind;
 
 /// A call that cannot become a request. Stackless; nothing was sent.
 final class Unsendable extends Exception {

@@ -2,9 +2,9 @@ package dev.toolkeep.protocol.mcp;
 
 import dev.toolkeep.protocol.Dispatch;
 import dev.toolkeep.protocol.Sent;
-import dev.toolkeep.protocol.ToolFault;
-import dev.toolkeep.protocol.ToolFault.Kind;
 import dev.toolkeep.protocol.mcp.Handshake.Agreed;
+import dev.toolkeep.tool.ToolFault;
+import dev.toolkeep.tool.ToolFault.Kind;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package dev.toolkeep.protocol.mcp;
 
-import dev.toolkeep.protocol.ToolFault;
-import dev.toolkeep.protocol.ToolFault.Kind;
+import dev.toolkeep.tool.ToolFault;
+import dev.toolkeep.tool.ToolFault.Kind;
 import dev.toolkeep.wire.Json;
 import java.time.Duration;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.toolkeep.protocol.mcp;
 
-import dev.toolkeep.protocol.ToolFault.Kind;
 import dev.toolkeep.protocol.net.EgressDenied;
+import dev.toolkeep.tool.ToolFault.Kind;
 import dev.toolkeep.wire.Bounds;
 import dev.toolkeep.wire.Malformed;
 import io.vertx.core.buffer.Buffer;

@@ -1,8 +1,8 @@
 package dev.toolkeep.protocol.mcp;
 
-import dev.toolkeep.protocol.ToolFault;
-import dev.toolkeep.protocol.ToolFault.Kind;
 import dev.toolkeep.protocol.net.Egress;
+import dev.toolkeep.tool.ToolFault;
+import dev.toolkeep.tool.ToolFault.Kind;
 import dev.toolkeep.wire.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,7 +1,7 @@
 package dev.toolkeep.protocol.mcp;
 
-import dev.toolkeep.protocol.ToolFault;
 import dev.toolkeep.tool.ToolDefinition;
+import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.wire.LeftOut;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.toolkeep.protocol.mcp;
 
-import dev.toolkeep.protocol.ToolFault;
+import dev.toolkeep.tool.ToolFault;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

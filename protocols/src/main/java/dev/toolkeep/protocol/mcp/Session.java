@@ -1,9 +1,9 @@
 package dev.toolkeep.protocol.mcp;
 
 import dev.toolkeep.protocol.Dispatch;
-import dev.toolkeep.protocol.ToolFault;
-import dev.toolkeep.protocol.ToolFault.Kind;
 import dev.toolkeep.tool.McpServer;
+import dev.toolkeep.tool.ToolFault;
+import dev.toolkeep.tool.ToolFault.Kind;
 import dev.toolkeep.wire.Json;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package dev.toolkeep.protocol.mcp;
 
-import dev.toolkeep.protocol.ToolFault;
-import dev.toolkeep.protocol.ToolFault.Kind;
 import dev.toolkeep.protocol.mcp.Handshake.Agreed;
 import dev.toolkeep.protocol.net.Egress;
 import dev.toolkeep.tool.McpServer;
+import dev.toolkeep.tool.ToolFault;
+import dev.toolkeep.tool.ToolFault.Kind;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.toolkeep.protocol.net;
 
-import dev.toolkeep.protocol.ToolFault;
+import dev.toolkeep.tool.ToolFault;
 import java.net.URI;
 
 /// How fetching a document ended.

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolkeep.protocol.Secrets;
 import dev.toolkeep.protocol.Sent;
-import dev.toolkeep.protocol.ToolFault;
-import dev.toolkeep.protocol.ToolFault.Kind;
 import dev.toolkeep.protocol.net.Await;
 import dev.toolkeep.protocol.net.Egress;
 import dev.toolkeep.protocol.net.EgressOptions;
@@ -13,6 +11,8 @@ import dev.toolkeep.protocol.net.Lookup;
 import dev.toolkeep.protocol.net.Upstream;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.ToolFault;
+import dev.toolkeep.tool.ToolFault.Kind;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.toolkeep.protocol.Sent;
-import dev.toolkeep.protocol.ToolFault.Kind;
 import dev.toolkeep.tool.McpServer;
+import dev.toolkeep.tool.ToolFault.Kind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.toolkeep.protocol.Sent;
-import dev.toolkeep.protocol.ToolFault.Kind;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.ToolFault.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -13,7 +13,7 @@ import static dev.toolkeep.protocol.mcp.McpHouse.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.toolkeep.protocol.ToolFault.Kind;
+import dev.toolkeep.tool.ToolFault.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.toolkeep.protocol.Answer;
 import dev.toolkeep.protocol.Sent;
-import dev.toolkeep.protocol.ToolFault.Kind;
+import dev.toolkeep.tool.ToolFault.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

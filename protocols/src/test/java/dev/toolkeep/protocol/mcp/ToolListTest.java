@@ -3,7 +3,7 @@ package dev.toolkeep.protocol.mcp;
 import static dev.toolkeep.protocol.mcp.McpHouse.stdio;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolkeep.protocol.ToolFault.Kind;
+import dev.toolkeep.tool.ToolFault.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,8 @@ package dev.toolkeep.protocol.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolkeep.protocol.ToolFault;
-import dev.toolkeep.protocol.ToolFault.Kind;
+import dev.toolkeep.tool.ToolFault;
+import dev.toolkeep.tool.ToolFault.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;

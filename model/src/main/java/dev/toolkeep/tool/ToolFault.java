@@ -1,4 +1,4 @@
-package dev.toolkeep.protocol;
+package dev.toolkeep.tool;
 
 /// The tool or the network broke; never "not allowed" (that is a refusal). `message` is fit for the caller: it holds
 /// no secret, no stack trace and no address the caller did not name. `detail` is what the tool itself said, cut to
