@@ -10,6 +10,8 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import jakarta.servlet.DispatcherType;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
@@ -53,8 +55,9 @@ class Web implements WebMvcConfigurer {
     private static final int PATIENCE_MILLIS = 20_000;
 
     @Bean
-    TomcatServletWebServerFactory webServer(ConsoleOptions options) {
-        TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(options.host(), options.port());
+    TomcatServletWebServerFactory webServer(ConsoleOptions options) throws UnknownHostException {
+        TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(options.port());
+        factory.setAddress(InetAddress.getByName(options.host()));
         factory.setUriEncoding(StandardCharsets.UTF_8);
         factory.addConnectorCustomizers(connector -> {
             connector.setXpoweredBy(false);
