@@ -140,8 +140,10 @@ public final class DataFolder implements AutoCloseable {
     /// a process's own locks go.
     private static Optional<Running> mine(Path path) throws IOException {
         ProcessHandle self = ProcessHandle.current();
-        Instant born = self.info().startInstant().orElse(Instant.MAX);
-        return said(path).filter(said -> said.pid() == self.pid() && !said.started().isBefore(born));
+        // The system counts processes' starts from a boot time in whole seconds.
+        Instant born = self.info().startInstant().orElse(Instant.now()).minusSeconds(2);
+        return said(path)
+                .filter(said -> said.pid() == self.pid() && !said.started().isBefore(born));
     }
 
     private static Optional<Running> said(Path path) throws IOException {

@@ -80,7 +80,8 @@ public final class House implements AutoCloseable {
                 ProcessHandle.current().pid(),
                 clock.instant());
         folder.announce(running);
-        String link = running.console().resolve("/setup/" + rooms.setup().issue()).toString();
+        String link =
+                running.console().resolve("/setup/" + rooms.setup().issue()).toString();
         return new House(unwinding, folder, running, link, engine.journal().unknown());
     }
 

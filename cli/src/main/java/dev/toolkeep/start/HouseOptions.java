@@ -11,7 +11,12 @@ import java.time.Duration;
 /// @param data the data folder, made when it is not there
 /// @param drain how long open calls may go on once it stops
 public record HouseOptions(
-        Path data, DoorOptions gateway, ConsoleOptions console, EngineOptions engine, StoreChoice store, Duration drain) {
+        Path data,
+        DoorOptions gateway,
+        ConsoleOptions console,
+        EngineOptions engine,
+        StoreChoice store,
+        Duration drain) {
     public static final int GATEWAY_PORT = 8080;
     public static final int CONSOLE_PORT = 8081;
 
