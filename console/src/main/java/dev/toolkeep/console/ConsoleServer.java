@@ -14,6 +14,8 @@ import dev.toolkeep.console.api.SourcesApi;
 import dev.toolkeep.console.api.StateApi;
 import dev.toolkeep.console.api.ToolsApi;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.UnknownHostException;
 import java.time.InstantSource;
 import org.springdoc.webmvc.api.OpenApiWebMvcResource;
 import org.springframework.boot.web.server.PortInUseException;
@@ -69,7 +71,9 @@ public final class ConsoleServer implements AutoCloseable {
         } catch (RuntimeException e) {
             context.close();
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof PortInUseException || cause instanceof java.net.BindException) {
+                if (cause instanceof PortInUseException
+                        || cause instanceof BindException
+                        || cause instanceof UnknownHostException) {
                     throw new IOException(
                             "the console cannot listen on " + options.host() + ":" + options.port()
                                     + ": it is taken or not this machine's; choose another with --console-port",
