@@ -6,7 +6,7 @@ import dev.toolkeep.wire.Malformed;
 
 /// A schema's regular expression (ECMA-262, as JSON Schema asks) that runs in time linear in the text. What only a
 /// backtracking engine can do (lookaround, backreferences) is refused when it is compiled. Thread-safe.
-final class LinearPattern {
+public final class LinearPattern {
     private static final int MAX_LENGTH = 4_000;
 
     private final Pattern pattern;
@@ -18,7 +18,7 @@ final class LinearPattern {
     }
 
     /// @throws Malformed with a reason fit to show: it names the construct and never more of the pattern
-    static LinearPattern compile(String ecma) throws Malformed {
+    public static LinearPattern compile(String ecma) throws Malformed {
         if (ecma.length() > MAX_LENGTH) {
             throw new Malformed("it is longer than " + MAX_LENGTH + " characters");
         }

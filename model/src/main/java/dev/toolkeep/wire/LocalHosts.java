@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 
 /// Hosts that, as they are written, lie on this machine or in a private network. Names are not looked up: what
 /// a name leads to is judged when a connection is made. When in doubt, a host is local.
-final class LocalHosts {
+public final class LocalHosts {
     private static final Pattern DOTTED = Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})\\.){3}(?:0|[1-9][0-9]{0,2})");
     private static final Pattern NUMERIC_END = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0[xX][0-9a-fA-F]*)");
 
     private LocalHosts() {}
 
     /// @param host lower-case, without a trailing dot, an IPv6 address in brackets
-    static boolean isLocal(String host) {
+    public static boolean isLocal(String host) {
         if (host.startsWith("[")) {
             return v6(host);
         }
@@ -29,7 +29,7 @@ final class LocalHosts {
                 || host.endsWith(".home.arpa");
     }
 
-    static boolean isLoopback(String host) {
+    public static boolean isLoopback(String host) {
         return host.equals("localhost")
                 || host.endsWith(".localhost")
                 || host.equals("[::1]")

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 
 /// What sort of place an address is, judged by its bytes (IANA special-purpose registries, RFC 6890 and successors).
 /// An IPv4 address inside an IPv6 one is judged as what it really leads to; tunnels are never used.
-enum AddressKind {
+public enum AddressKind {
     PUBLIC("a public address"),
     LOOPBACK("a loopback address"),
     PRIVATE("a private address"),
@@ -19,11 +19,11 @@ enum AddressKind {
         this.words = words;
     }
 
-    String words() {
+    public String words() {
         return words;
     }
 
-    static AddressKind of(InetAddress address) {
+    public static AddressKind of(InetAddress address) {
         byte[] bytes = address.getAddress();
         return bytes.length == 4 ? ofV4(word(bytes, 0)) : ofV6(bytes);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.toolkeep.lint;
+
+import org.jspecify.annotations.NullMarked;
