@@ -1,0 +1,90 @@
+package dev.toolkeep.command;
+
+import dev.toolkeep.start.CannotStart;
+import dev.toolkeep.start.ProgramVersion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/// The program `toolkeep`: finds the command that was asked for and says how it ended. Exit code 0 is done, 1 refused or
+/// failed, 2 wrong usage or cannot start.
+public final class Main {
+    /// Done.
+    public static final int DONE = 0;
+    /// Refused, or failed.
+    public static final int FAILED = 1;
+    /// Wrong usage, or a start that cannot be.
+    public static final int USAGE = 2;
+
+    private final Surroundings around;
+
+    public Main(Surroundings around) {
+        this.around = around;
+    }
+
+    public static void main(String[] args) {
+        System.exit(new Main(Surroundings.ofProcess()).run(args));
+    }
+
+    /// Runs one command and answers its exit code.
+    public int run(String... args) {
+        CommandLine line = new CommandLine(new Root());
+        commands(line);
+        line.setOut(around.out())
+                .setErr(around.err())
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(Main::misused)
+                .setExecutionExceptionHandler(this::failed);
+        return line.execute(args);
+    }
+
+    /// One line a command.
+    private void commands(CommandLine line) {
+        line.addSubcommand(new StartCommand(around));
+        line.addSubcommand(new RehearseCommand(around));
+    }
+
+    @Command(
+            name = "toolkeep",
+            description = "The registry and gateway that AI agents call their tools through.",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            subcommands = CommandLine.HelpCommand.class)
+    static final class Root implements Runnable {
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public void run() {
+            throw new ParameterException(spec.commandLine(), "a command is missing");
+        }
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"toolkeep " + ProgramVersion.text()};
+        }
+    }
+
+    private static int misused(ParameterException e, String[] args) {
+        CommandLine line = e.getCommandLine();
+        line.getErr().println("toolkeep: " + e.getMessage());
+        line.getErr().println("See `" + line.getCommandSpec().qualifiedName() + " --help`.");
+        return USAGE;
+    }
+
+    private int failed(Exception e, CommandLine line, ParseResult parsed) {
+        if (e instanceof CannotStart) {
+            around.err().println("toolkeep: " + e.getMessage());
+            return USAGE;
+        }
+        around.err().println("toolkeep: this is a bug in Toolkeep; please report it with what follows:");
+        e.printStackTrace(around.err());
+        return FAILED;
+    }
+}
