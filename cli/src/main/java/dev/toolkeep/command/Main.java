@@ -10,7 +10,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/// The program `toolkeep`: finds the command that was asked for and says how it ended. Exit code 0 is done, 1 refused or
+/// The program `toolkeep`: finds the command that was asked for and says how it ended. Exit code 0 is done, 1 refused
+/// or
 /// failed, 2 wrong usage or cannot start.
 public final class Main {
     /// Done.
@@ -46,6 +47,7 @@ public final class Main {
     private void commands(CommandLine line) {
         line.addSubcommand(new StartCommand(around));
         line.addSubcommand(new RehearseCommand(around));
+        line.addSubcommand(new LintCommand(around));
     }
 
     @Command(

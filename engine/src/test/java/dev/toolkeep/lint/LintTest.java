@@ -61,8 +61,18 @@ class LintTest {
     }
 
     @Test
-    void aManualInYamlIsReadAlike() throws Exception {
-        assertThat(Lint.manual(read("clean.yaml"))).isEmpty();
+    void theCarefulExampleIsCleanAndTheCarelessOneIsNot() throws Exception {
+        assertThat(Lint.manual(example("careful.yaml"))).isEmpty();
+        assertThat(Lint.manual(example("careless.yaml")))
+                .extracting(Finding::rule)
+                .contains(
+                        Rule.PLAIN_HTTP,
+                        Rule.TLS_OFF,
+                        Rule.LITERAL_CREDENTIAL,
+                        Rule.SHELL_COMMAND,
+                        Rule.RELATIVE_COMMAND,
+                        Rule.INSTRUCTION_TEXT,
+                        Rule.MISSING_SCHEMA);
     }
 
     @Test
@@ -136,6 +146,10 @@ class LintTest {
 
     private static JsonNode json(String text) throws Malformed {
         return StrictYaml.parse(text.getBytes(StandardCharsets.UTF_8), Bounds.DOCUMENT);
+    }
+
+    private static JsonNode example(String name) throws IOException, Malformed {
+        return StrictYaml.parse(Files.readAllBytes(Path.of("..", "examples", "lint", name)), Bounds.DOCUMENT);
     }
 
     static JsonNode read(String name) throws IOException, Malformed {
