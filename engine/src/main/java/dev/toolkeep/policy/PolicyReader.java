@@ -5,6 +5,7 @@ import dev.toolkeep.policy.Policy.CompiledRule;
 import dev.toolkeep.wire.Bounds;
 import dev.toolkeep.wire.Malformed;
 import dev.toolkeep.wire.StrictYaml;
+import dev.toolkeep.wire.YamlLines;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,8 +28,9 @@ final class PolicyReader {
     private final Map<String, Integer> lineById = new HashMap<>();
 
     Policy read(String yaml) throws Malformed {
-        JsonNode document = StrictYaml.parse(yaml.getBytes(StandardCharsets.UTF_8), BOUNDS);
-        Section root = Section.root(document, new Lines(yaml)).only("rules", "limits");
+        byte[] text = yaml.getBytes(StandardCharsets.UTF_8);
+        JsonNode document = StrictYaml.parse(text, BOUNDS);
+        Section root = Section.root(document, YamlLines.of(text)).only("rules", "limits");
         if (!root.has("rules")) {
             throw new Malformed("`rules` is missing; `rules: []` allows nothing");
         }

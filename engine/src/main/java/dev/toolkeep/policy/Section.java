@@ -1,6 +1,7 @@
 package dev.toolkeep.policy;
 
 import dev.toolkeep.wire.Malformed;
+import dev.toolkeep.wire.YamlLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,17 +19,17 @@ final class Section {
     private final ObjectNode node;
     private final String pointer;
     private final String name;
-    private final Lines lines;
+    private final YamlLines lines;
 
     /// @param name how errors call it, such as `rule agents`
-    private Section(ObjectNode node, String pointer, String name, Lines lines) {
+    private Section(ObjectNode node, String pointer, String name, YamlLines lines) {
         this.node = node;
         this.pointer = pointer;
         this.name = name;
         this.lines = lines;
     }
 
-    static Section root(JsonNode document, Lines lines) throws Malformed {
+    static Section root(JsonNode document, YamlLines lines) throws Malformed {
         if (!(document instanceof ObjectNode node)) {
             throw new Malformed("a policy is a mapping with `rules` and, if you like, `limits`");
         }
@@ -133,7 +134,7 @@ final class Section {
     }
 
     Malformed at(String key, String what) {
-        int line = lines.of(pointer + "/" + key.replace("~", "~0").replace("/", "~1"));
+        int line = lines.of(pointer + YamlLines.step(key));
         return error(line == 0 ? line() : line, name + ": " + what);
     }
 
