@@ -19,6 +19,10 @@ public record EngineOptions(
                 programVersion);
     }
 
+    public EngineOptions withMcp(McpOptions options) {
+        return new EngineOptions(journal, egress, options, chainDepth, programVersion);
+    }
+
     public EngineOptions withJournal(JournalOptions options) {
         return new EngineOptions(options, egress, mcp, chainDepth, programVersion);
     }

@@ -9,7 +9,15 @@ import java.util.Map;
 /// @param version our own version, told to servers as `clientInfo`
 /// @param environment the variables children may inherit from; only [#INHERITED] of them are passed on
 /// @param folder where fresh working directories for children are made
-public record McpOptions(String version, Map<String, String> environment, Path folder, Times times, Limits limits) {
+/// @param closesAtExit whether everything is closed at the first sign that the JVM ends; a program that lets open calls
+///     end first says no and closes it by itself
+public record McpOptions(
+        String version,
+        Map<String, String> environment,
+        Path folder,
+        Times times,
+        Limits limits,
+        boolean closesAtExit) {
     /// The only variables a child inherits.
     static final java.util.List<String> INHERITED = java.util.List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR");
 
@@ -24,15 +32,20 @@ public record McpOptions(String version, Map<String, String> environment, Path f
                 System.getenv(),
                 Path.of(System.getProperty("java.io.tmpdir")),
                 Times.STANDARD,
-                Limits.STANDARD);
+                Limits.STANDARD,
+                true);
     }
 
     public McpOptions with(Times changed) {
-        return new McpOptions(version, environment, folder, changed, limits);
+        return new McpOptions(version, environment, folder, changed, limits, closesAtExit);
     }
 
     public McpOptions with(Limits changed) {
-        return new McpOptions(version, environment, folder, times, changed);
+        return new McpOptions(version, environment, folder, times, changed, closesAtExit);
+    }
+
+    public McpOptions closedByProgram() {
+        return new McpOptions(version, environment, folder, times, limits, false);
     }
 
     /// @param open starting a server and agreeing on a protocol revision

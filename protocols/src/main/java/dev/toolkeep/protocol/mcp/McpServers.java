@@ -27,9 +27,10 @@ import java.util.function.Predicate;
 /// it, opened when first needed, opened again after its end, shared by concurrent calls.
 ///
 /// Guarantees: every call ends, at the latest with its timeout; a server that prints garbage, hangs, floods or dies
-/// costs its own calls only; no child process, nor anything one started, outlives [#close] or the normal end of this
-/// JVM. Speaks 2026-07-28 and, by `initialize`, 2025-11-25, 2025-06-18, 2025-03-26 and 2024-11-05. It declares no
-/// client capability: a server that asks for sampling, elicitation or roots is refused. Thread-safe.
+/// costs its own calls only; no child process, nor anything one started, outlives [#close] or (unless the options say
+/// otherwise) the normal end of this JVM. Speaks 2026-07-28 and, by `initialize`, 2025-11-25, 2025-06-18, 2025-03-26
+/// and 2024-11-05. It declares no client capability: a server that asks for sampling, elicitation or roots is refused.
+/// Thread-safe.
 public final class McpServers implements Protocol, AutoCloseable {
     private final Vertx vertx;
     private final Egress egress;
@@ -44,7 +45,9 @@ public final class McpServers implements Protocol, AutoCloseable {
         this.egress = egress;
         this.options = options;
         new SecureRandom().nextBytes(salt);
-        Runtime.getRuntime().addShutdownHook(atExit);
+        if (options.closesAtExit()) {
+            Runtime.getRuntime().addShutdownHook(atExit);
+        }
     }
 
     /// Calls a tool by `tools/call`.

@@ -50,7 +50,7 @@ final class McpHouse implements AutoCloseable {
     static McpOptions options(Path folder) {
         Map<String, String> environment = Map.of(
                 "PATH", String.valueOf(System.getenv("PATH")), "LANG", "C.UTF-8", "OUR_OWN_SECRET", "do not inherit");
-        return new McpOptions("0.0.1", environment, folder, TIMES, McpOptions.Limits.STANDARD);
+        return new McpOptions("0.0.1", environment, folder, TIMES, McpOptions.Limits.STANDARD, true);
     }
 
     static McpServer stdio(String manner) {
