@@ -1,6 +1,7 @@
 package dev.toolkeep.command;
 
 import dev.toolkeep.start.CannotStart;
+import dev.toolkeep.start.Logging;
 import dev.toolkeep.start.ProgramVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +29,9 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        System.exit(new Main(Surroundings.ofProcess()).run(args));
+        Surroundings around = Surroundings.ofProcess();
+        Logging.begin(around.err());
+        System.exit(new Main(around).run(args));
     }
 
     /// Runs one command and answers its exit code.

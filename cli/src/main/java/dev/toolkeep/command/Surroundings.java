@@ -11,21 +11,31 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param directory what relative paths are relative to
 /// @param home the folder of the launcher
+/// @param program how the program is called, for advice
 /// @param out what the command prints; nothing else goes there
 /// @param err what went wrong, and warnings
 public record Surroundings(
-        Map<String, String> environment, Path directory, Path home, InputStream in, PrintWriter out, PrintWriter err) {
+        Map<String, String> environment,
+        Path directory,
+        Path home,
+        String program,
+        InputStream in,
+        PrintWriter out,
+        PrintWriter err) {
     public Surroundings {
         environment = Map.copyOf(environment);
     }
 
-    /// Those of this process. The launcher says its folder in the system property `toolkeep.home`.
+    /// Those of this process. The launcher says its folder in the system property `toolkeep.home`, and how it was
+    /// called
+    /// in `toolkeep.program`.
     public static Surroundings ofProcess() {
         Path directory = Path.of("").toAbsolutePath();
         return new Surroundings(
                 System.getenv(),
                 directory,
                 directory.resolve(System.getProperty("toolkeep.home", "")),
+                System.getProperty("toolkeep.program", "toolkeep"),
                 System.in,
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8));

@@ -5,17 +5,19 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +30,11 @@ public final class DataFolder implements AutoCloseable {
     /// Who listens where; there only while somebody does.
     public static final String SERVER = "server.json";
 
+    static final String OPERATOR_TOKEN = "operator.token";
+    static final String AGENT_KEY = "agent.key";
+
+    private static final List<String> KEYS =
+            List.of("pepper.key", "vault.key", "journal.key", OPERATOR_TOKEN, AGENT_KEY);
     private static final String LOCK = "toolkeep.lock";
     private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
@@ -47,7 +54,14 @@ public final class DataFolder implements AutoCloseable {
             if (mine(path).isPresent()) {
                 throw taken(path);
             }
-            return new DataFolder(path, lock(path));
+            DataFolder folder = new DataFolder(path, lock(path));
+            try {
+                requirePrivateKeys(path);
+                return folder;
+            } catch (IOException | CannotStart e) {
+                folder.close();
+                throw e;
+            }
         } catch (UnsupportedOperationException e) {
             throw new CannotStart(
                     "the data folder " + path + " lies on a file system without POSIX permissions, where anybody could "
@@ -90,10 +104,27 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static void make(Path path) throws IOException {
-        FileAttribute<?> owner = PosixFilePermissions.asFileAttribute(OWNER_FOLDER);
+    private static void make(Path path) throws IOException, CannotStart {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new CannotStart("the data folder " + path + " is a file, not a folder; choose another with --data");
+        }
         if (!Files.isDirectory(path)) {
-            Files.createDirectories(path, owner);
+            Files.createDirectories(path, PosixFilePermissions.asFileAttribute(OWNER_FOLDER));
+        }
+        Set<PosixFilePermission> modes = Files.getPosixFilePermissions(path);
+        if (modes.contains(PosixFilePermission.GROUP_WRITE) || modes.contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new CannotStart("the data folder " + path + " can be written by others ("
+                    + PosixFilePermissions.toString(modes) + "); run `chmod 700 " + path + "`");
+        }
+    }
+
+    /// Refuses keys that somebody else could have read or changed.
+    private static void requirePrivateKeys(Path path) throws IOException, CannotStart {
+        for (String name : KEYS) {
+            Path file = path.resolve(name);
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                SecretFile.requirePrivate(file);
+            }
         }
     }
 
@@ -157,6 +188,9 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
         return e instanceof FileSystemException file && file.getReason() != null
                 ? file.getReason()
                 : e.getClass().getSimpleName();

@@ -10,12 +10,11 @@ import dev.toolkeep.caller.Minted;
 import dev.toolkeep.policy.PolicyText;
 import dev.toolkeep.refusal.Refused;
 import dev.toolkeep.registry.Standing;
+import dev.toolkeep.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -26,8 +25,6 @@ import java.util.Set;
 /// The policy comes last and is never removed, so a store that has one is left alone: what an operator took away stays
 /// away. A first start that was cut short is finished by the next.
 final class FirstStart {
-    static final String OPERATOR_TOKEN = "operator.token";
-    static final String AGENT_KEY = "agent.key";
     private static final String POLICY = """
             # Who may call what. No rule means no. A deny rule beats every allow rule.
             rules:
@@ -51,8 +48,8 @@ final class FirstStart {
             return;
         }
         approveBuiltin();
-        key(Caller.of("operator", Caller.Kind.OPERATOR, Set.of(), Set.of()), folder.resolve(OPERATOR_TOKEN));
-        key(Caller.of("agent", Caller.Kind.AGENT, Set.of("agent"), Set.of()), folder.resolve(AGENT_KEY));
+        key(Caller.of("operator", Caller.Kind.OPERATOR, Set.of(), Set.of()), folder.resolve(DataFolder.OPERATOR_TOKEN));
+        key(Caller.of("agent", Caller.Kind.AGENT, Set.of("agent"), Set.of()), folder.resolve(DataFolder.AGENT_KEY));
         rooms.policy().save(Operator.program(), POLICY, 0);
     }
 
@@ -76,16 +73,12 @@ final class FirstStart {
         if (!there) {
             rooms.agents().add(Operator.program(), caller);
         }
-        if (Files.exists(file)) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         Minted minted = rooms.agents().mint(Operator.program(), caller.id(), null);
-        try (var key = minted.key()) {
-            Path fresh = folder.resolve(file.getFileName() + ".new");
-            Files.deleteIfExists(fresh);
-            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(fresh, key.reveal() + "\n", StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        try (Secret key = minted.key()) {
+            SecretFile.write(file, key);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.toolkeep.console.ConsoleServer;
 import dev.toolkeep.engine.Engine;
 import dev.toolkeep.engine.Stores;
 import dev.toolkeep.refusal.Refused;
+import dev.toolkeep.secret.Secret;
 import dev.toolkeep.store.SqlStore;
 import dev.toolkeep.store.StoreUnusable;
 import dev.toolkeep.web.GatewayServer;
@@ -100,12 +101,12 @@ public final class House implements AutoCloseable {
 
     /// The key of the caller `operator`, made on the first start.
     public Path operatorToken() {
-        return folder.path().resolve(FirstStart.OPERATOR_TOKEN);
+        return folder.path().resolve(DataFolder.OPERATOR_TOKEN);
     }
 
     /// The key of the caller `agent`, made on the first start.
     public Path agentKey() {
-        return folder.path().resolve(FirstStart.AGENT_KEY);
+        return folder.path().resolve(DataFolder.AGENT_KEY);
     }
 
     public Running running() {
@@ -128,8 +129,15 @@ public final class House implements AutoCloseable {
         unwinding.run();
     }
 
-    private static SqlStore store(HouseOptions options) {
-        return SqlStore.sqlite(options.data());
+    private static SqlStore store(HouseOptions options) throws CannotStart, IOException {
+        return switch (options.store()) {
+            case StoreChoice.Sqlite() -> SqlStore.sqlite(options.data());
+            case StoreChoice.Postgres(String url, String user, Path passwordFile) -> {
+                try (Secret password = passwordFile == null ? Secret.of("") : SecretFile.read(passwordFile)) {
+                    yield SqlStore.postgres(url, user, password);
+                }
+            }
+        };
     }
 
     private static Vertx vertx() {

@@ -54,4 +54,9 @@ public record HouseOptions(
     public HouseOptions withDrain(Duration other) {
         return new HouseOptions(data, gateway, console, engine, store, other);
     }
+
+    /// For a program that closes the house when the JVM ends: then nothing in it ends before its turn.
+    public HouseOptions closedByProgram() {
+        return withEngine(engine.withMcp(engine.mcp().closedByProgram()));
+    }
 }
