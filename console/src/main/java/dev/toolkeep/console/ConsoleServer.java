@@ -29,9 +29,11 @@ import org.springframework.web.context.support.StandardServletEnvironment;
 /// The running console. Stopping it ends its requests and frees its port.
 public final class ConsoleServer implements AutoCloseable {
     private final AnnotationConfigServletWebServerApplicationContext context;
+    private final QuietLog log;
 
-    private ConsoleServer(AnnotationConfigServletWebServerApplicationContext context) {
+    private ConsoleServer(AnnotationConfigServletWebServerApplicationContext context, QuietLog log) {
         this.context = context;
+        this.log = log;
     }
 
     /// Reads neither files nor the environment: a variable such as `SERVER_PORT` or an `application.yaml` in the
@@ -47,6 +49,7 @@ public final class ConsoleServer implements AutoCloseable {
     public static ConsoleServer start(ConsoleOptions options, AdminRooms rooms) throws IOException {
         AnnotationConfigServletWebServerApplicationContext context =
                 new AnnotationConfigServletWebServerApplicationContext();
+        QuietLog log = QuietLog.now();
         context.setEnvironment(new Sealed());
         context.register(Web.class);
         DoorNotes notes = rooms.doorNotes();
@@ -82,7 +85,7 @@ public final class ConsoleServer implements AutoCloseable {
             }
             throw e;
         }
-        return new ConsoleServer(context);
+        return new ConsoleServer(context, log);
     }
 
     /// The port it listens on.
@@ -101,6 +104,11 @@ public final class ConsoleServer implements AutoCloseable {
     @Override
     public void close() {
         stop();
+    }
+
+    /// Whether requests still stay out of the program's log.
+    boolean quiet() {
+        return log.holds();
     }
 
     /// For the test that walks every route.

@@ -1,14 +1,19 @@
 package dev.toolkeep.console;
 
+import dev.toolkeep.admin.DoorNotes;
+import dev.toolkeep.console.access.Asked;
 import dev.toolkeep.console.access.Problem;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 
-/// What Tomcat says when a request ended before any route could answer: a problem, never its own page.
+/// What Tomcat says when a request ended before any route could answer: a problem, never its own page, and a record.
 final class ProblemValve extends ErrorReportValve {
-    ProblemValve() {
+    private final DoorNotes notes;
+
+    ProblemValve(DoorNotes notes) {
+        this.notes = notes;
         setShowReport(false);
         setShowServerInfo(false);
     }
@@ -19,13 +24,12 @@ final class ProblemValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        if (throwable != null) {
+        Problem problem = Problem.unread(status);
+        if (problem.status() >= 500 && throwable != null) {
             System.getLogger("dev.toolkeep.console")
                     .log(System.Logger.Level.ERROR, "a request failed outside every route", throwable);
         }
-        Problem problem = status >= 500
-                ? Problem.of(status, "internal_error", "Toolkeep failed inside; see its log", "", "")
-                : Problem.of(status, "malformed", "the request cannot be understood", "", "");
+        notes.refused(String.valueOf(request.getRemoteAddr()), "", problem.code(), Asked.words(request));
         try {
             problem.send(response.getResponse());
         } catch (IOException | IllegalStateException e) {

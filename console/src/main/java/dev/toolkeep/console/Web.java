@@ -1,5 +1,6 @@
 package dev.toolkeep.console;
 
+import dev.toolkeep.admin.DoorNotes;
 import dev.toolkeep.console.access.Access;
 import dev.toolkeep.console.api.JsonBodies;
 import dev.toolkeep.console.api.OpenApiAlias;
@@ -9,6 +10,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import jakarta.servlet.DispatcherType;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -52,10 +54,15 @@ class Web implements WebMvcConfigurer {
             "springdoc.writer-with-order-by-keys", "true");
 
     private static final int HEADER_BYTES = 16 * 1024;
-    private static final int PATIENCE_MILLIS = 20_000;
+
+    private final JsonBodies bodies;
+
+    Web(ConsoleOptions options) {
+        this.bodies = new JsonBodies(options.patience(), System::nanoTime);
+    }
 
     @Bean
-    TomcatServletWebServerFactory webServer(ConsoleOptions options) throws UnknownHostException {
+    TomcatServletWebServerFactory webServer(ConsoleOptions options, DoorNotes notes) throws UnknownHostException {
         TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(options.port());
         factory.setAddress(InetAddress.getByName(options.host()));
         factory.setUriEncoding(StandardCharsets.UTF_8);
@@ -67,7 +74,7 @@ class Web implements WebMvcConfigurer {
             if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
                 http.setExecutor(new VirtualThreadExecutor("toolkeep-console-"));
                 http.setMaxHttpRequestHeaderSize(HEADER_BYTES);
-                http.setConnectionTimeout(PATIENCE_MILLIS);
+                http.setConnectionTimeout((int) options.patience().toMillis());
                 http.setMaxConnections(1024);
                 http.setMaxSwallowSize(2 << 20);
             }
@@ -75,7 +82,7 @@ class Web implements WebMvcConfigurer {
         factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass("");
-                host.getPipeline().addValve(new ProblemValve());
+                host.getPipeline().addValve(new ProblemValve(notes));
             }
         });
         return factory;
@@ -108,16 +115,14 @@ class Web implements WebMvcConfigurer {
                 .description("The key of a caller of kind operator: tk_...");
         return new OpenAPI()
                 .info(new Info().title("Toolkeep administration").version("1"))
+                .addServersItem(new Server().url("/"))
                 .components(new Components().addSecuritySchemes("operatorKey", key))
                 .addSecurityItem(new SecurityRequirement().addList("operatorKey"));
     }
 
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
-        converters
-                .disableDefaults()
-                .addCustomConverter(new JsonBodies())
-                .addCustomConverter(new ByteArrayHttpMessageConverter());
+        converters.disableDefaults().addCustomConverter(bodies).addCustomConverter(new ByteArrayHttpMessageConverter());
     }
 
     @Override

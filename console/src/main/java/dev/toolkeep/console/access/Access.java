@@ -18,6 +18,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -54,6 +55,17 @@ public class Access {
                 .exceptionHandling(refusals ->
                         refusals.authenticationEntryPoint(nobody(notes)).accessDeniedHandler(notAnOperator(notes)))
                 .build();
+    }
+
+    /// For what the firewall stops before any filter sees it: `//`, `;`, `..`, an encoded slash, an unheard-of method.
+    @Bean
+    RequestRejectedHandler unfitToRoute(DoorNotes notes) {
+        Problem problem = Problem.malformed("no route has such a path, method or header");
+        return (request, response, why) -> {
+            notes.refused(request.getRemoteAddr(), "", problem.code(), Asked.words(request));
+            response.setHeader("Connection", "close");
+            problem.send(response);
+        };
     }
 
     private static AuthenticationEntryPoint nobody(DoorNotes notes) {

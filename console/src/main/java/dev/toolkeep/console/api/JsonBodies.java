@@ -5,8 +5,16 @@ import dev.toolkeep.secret.Secret;
 import dev.toolkeep.wire.Bounds;
 import dev.toolkeep.wire.Malformed;
 import dev.toolkeep.wire.StrictJson;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
@@ -14,14 +22,19 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverter;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.type.LogicalType;
 
 /// Reads and writes the records of this room as JSON, and nothing else: a body is parsed strictly and whole, then bound
 /// to the one record its route takes; unknown fields and wrong types are refused, and no type is ever named by a body.
@@ -29,24 +42,39 @@ public final class JsonBodies implements HttpMessageConverter<Object> {
     private static final MediaType PROBLEM = MediaType.parseMediaType(Problem.MEDIA_TYPE);
     private static final Bounds BOUNDS = Bounds.REQUEST;
 
+    private final Duration patience;
+    private final LongSupplier nanos;
     private final JsonMapper mapper = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(LogicalType.Textual, JsonBodies::textIsText)
             .addModule(new SimpleModule().addDeserializer(Secret.class, new SecretReader()))
             .build();
+
+    /// @param patience the longest one body may take to arrive
+    /// @param nanos a clock that only goes forward
+    public JsonBodies(Duration patience, LongSupplier nanos) {
+        this.patience = patience;
+        this.nanos = nanos;
+    }
 
     /// The one way a secret comes in.
     private static final class SecretReader extends ValueDeserializer<Secret> {
         @Override
         public Secret deserialize(JsonParser parser, DeserializationContext context) {
-            String text = parser.getValueAsString();
-            if (text == null
-                    || !parser.currentToken().isScalarValue()
-                    || parser.currentToken().isNumeric()) {
-                throw Unfit.malformed("a secret's value is a string");
+            if (parser.currentToken() != JsonToken.VALUE_STRING) {
+                throw Unfit.malformed("value: a secret's value is a string");
             }
-            return Secret.of(text);
+            return Secret.of(parser.getString());
+        }
+    }
+
+    private static void textIsText(MutableCoercionConfig config) {
+        for (CoercionInputShape shape :
+                List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+            config.setCoercion(shape, CoercionAction.Fail);
         }
     }
 
@@ -69,21 +97,41 @@ public final class JsonBodies implements HttpMessageConverter<Object> {
     }
 
     @Override
-    public Object read(Class<?> type, HttpInputMessage message) throws IOException {
+    public Object read(Class<?> type, HttpInputMessage message) {
         if (message.getHeaders().getContentLength() > BOUNDS.bytes()) {
             throw Unfit.tooLarge(BOUNDS.bytes());
         }
-        byte[] body = message.getBody().readNBytes(BOUNDS.bytes() + 1);
-        if (body.length > BOUNDS.bytes()) {
-            throw Unfit.tooLarge(BOUNDS.bytes());
+        try {
+            return bind(whole(message.getBody()), type);
+        } catch (SocketTimeoutException e) {
+            throw Unfit.tooSlow();
+        } catch (IOException e) {
+            throw Unfit.malformed("the body did not arrive whole");
         }
-        return bind(body, type);
+    }
+
+    /// All of a body: not one byte over the bound, and not a moment past the patience, however it drips.
+    private byte[] whole(InputStream in) throws IOException {
+        long start = nanos.getAsLong();
+        byte[] part = new byte[8192];
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int n = in.read(part); n >= 0; n = in.read(part)) {
+            body.write(part, 0, n);
+            if (body.size() > BOUNDS.bytes()) {
+                throw Unfit.tooLarge(BOUNDS.bytes());
+            }
+            if (nanos.getAsLong() - start > patience.toNanos()) {
+                throw Unfit.tooSlow();
+            }
+        }
+        return body.toByteArray();
     }
 
     /// One body, as a route would take it.
     <T> T bind(byte[] body, Class<T> type) {
         try {
             ObjectNode tree = StrictJson.object(body, BOUNDS);
+            requireKnown(tree, type);
             return mapper.treeToValue(tree, type);
         } catch (Malformed e) {
             throw Unfit.malformed(String.valueOf(e.getMessage()));
@@ -111,6 +159,19 @@ public final class JsonBodies implements HttpMessageConverter<Object> {
         return type.isRecord() && type.getPackageName().equals(JsonBodies.class.getPackageName());
     }
 
+    /// Said before a field that is missing is missed: a misspelt name is the likelier mistake.
+    private static void requireKnown(ObjectNode tree, Class<?> type) {
+        Set<String> known = new HashSet<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            known.add(component.getName());
+        }
+        for (String name : tree.propertyNames()) {
+            if (!known.contains(name)) {
+                throw Unfit.malformed(shown(name) + ": there is no such field");
+            }
+        }
+    }
+
     /// Where in the body, by names alone.
     private static String place(JacksonException e) {
         StringBuilder place = new StringBuilder();
@@ -119,10 +180,14 @@ public final class JsonBodies implements HttpMessageConverter<Object> {
             if (name == null) {
                 place.append('[').append(step.getIndex()).append(']');
             } else {
-                String cut = name.length() > 40 ? name.substring(0, 40) + "..." : name;
-                place.append(place.isEmpty() ? "" : ".").append(cut.replaceAll("[^\\x20-\\x7e]", "?"));
+                place.append(place.isEmpty() ? "" : ".").append(shown(name));
             }
         }
         return place.isEmpty() ? "body" : place.toString();
+    }
+
+    private static String shown(String name) {
+        String cut = name.length() > 40 ? name.substring(0, 40) + "..." : name;
+        return cut.replaceAll("[^\\x20-\\x7e]", "?");
     }
 }

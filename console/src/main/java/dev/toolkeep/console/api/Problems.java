@@ -7,6 +7,8 @@ import dev.toolkeep.console.access.Problem;
 import dev.toolkeep.refusal.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -43,15 +45,20 @@ public class Problems {
         return answer(Problem.malformed(wrong.getName() + " is not what it must be"), new HttpHeaders(), request);
     }
 
-    /// The connection is gone; there is nobody to tell.
     @ExceptionHandler
-    void gone(AsyncRequestNotUsableException gone) {}
+    ResponseEntity<Problem> garbled(InvalidParameterException garbled, HttpServletRequest request) {
+        return answer(Problem.malformed("the query cannot be read"), new HttpHeaders(), request);
+    }
+
+    /// The connection is gone; there is nobody to tell.
+    @ExceptionHandler({AsyncRequestNotUsableException.class, ClientAbortException.class})
+    void gone() {}
 
     @ExceptionHandler
     ResponseEntity<Problem> anything(Exception any, HttpServletRequest request) {
         if (any instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
             int status = known.getStatusCode().value();
-            return answer(Problem.of(status, code(status), detail(status), "", ""), known.getHeaders(), request);
+            return answer(Problem.refused(status), known.getHeaders(), request);
         }
         if (any instanceof org.springframework.http.converter.HttpMessageNotReadableException) {
             return answer(Problem.malformed("the body is missing or cannot be read"), new HttpHeaders(), request);
@@ -66,27 +73,5 @@ public class Problems {
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.status());
         headers.forEach((name, values) -> answer.header(name, values.toArray(String[]::new)));
         return answer.contentType(MediaType.parseMediaType(Problem.MEDIA_TYPE)).body(problem);
-    }
-
-    private static String code(int status) {
-        return switch (status) {
-            case 404 -> "not_found";
-            case 405 -> "method_not_allowed";
-            case 406 -> "not_acceptable";
-            case 413 -> "request_too_large";
-            case 415 -> "unsupported_media_type";
-            default -> "malformed";
-        };
-    }
-
-    private static String detail(int status) {
-        return switch (status) {
-            case 404 -> "there is no such route; see /openapi.json";
-            case 405 -> "this route does not know that method; see /openapi.json";
-            case 406 -> "this route answers application/json";
-            case 413 -> "the body is too large";
-            case 415 -> "a body is sent as Content-Type: application/json";
-            default -> "the request lacks something its route needs; see /openapi.json";
-        };
     }
 }

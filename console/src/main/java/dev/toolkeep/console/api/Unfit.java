@@ -30,6 +30,10 @@ final class Unfit extends RuntimeException {
                 413, "request_too_large", "the body is larger than " + most + " bytes", "body", "send less at once"));
     }
 
+    static Unfit tooSlow() {
+        return new Unfit(Problem.refused(408));
+    }
+
     static Unfit unreadable(ToolFault fault) {
         return new Unfit(Problem.of(fault));
     }
