@@ -102,6 +102,7 @@ class LintCommandTest {
                 Map.of(),
                 EXAMPLES,
                 EXAMPLES,
+                "toolkeep",
                 InputStream.nullInputStream(),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true));
