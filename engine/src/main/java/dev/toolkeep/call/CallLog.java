@@ -23,6 +23,12 @@ public final class CallLog {
             "the journal cannot be written, so nothing was done",
             "tell the operator: `toolkeep doctor` says what is wrong");
 
+    private static final Refusal UNDECIDED = new Refusal(
+            Refusal.Code.UNAVAILABLE,
+            "decide",
+            "something broke in the gateway while it decided, so nothing was done",
+            "tell the operator: the log has it under this call's id");
+
     /// Answers larger than this are recorded by their size alone: hashing them would hold the event loop.
     private static final int LARGEST_DIGESTED = 256 << 10;
 
@@ -57,7 +63,8 @@ public final class CallLog {
         switch (outcome) {
             case CallOutcome.Answered(Answer answer) -> describe(event.with("outcome", "answered"), answer);
             case CallOutcome.Failed(ToolFault fault) ->
-                event.with("outcome", "failed").with("code", fault.kind().code());
+                event.with("outcome", fault.kind() == ToolFault.Kind.CANCELLED ? "cancelled" : "failed")
+                        .with("code", fault.kind().code());
             case CallOutcome.NotAllowed(Refusal why) ->
                 event.with("outcome", "refused").with("code", why.code().text());
         }
@@ -71,8 +78,8 @@ public final class CallLog {
                 .handle((sequence, broken) -> new CallOutcome.NotAllowed(broken == null ? why : UNAVAILABLE));
     }
 
-    void refusedAtDoor(Door door, String address, String code, String detail) {
-        doors.refused(door, address, code, detail);
+    void refusedAtDoor(DoorRefusal request) {
+        doors.refused(request);
     }
 
     /// A bug of ours: logged once with its stack, told to nobody else.
@@ -81,6 +88,24 @@ public final class CallLog {
         return new Sent.Failed(ToolFault.of(
                 ToolFault.Kind.OURS,
                 "something broke in the gateway; the operator's log has it under call " + call.id()));
+    }
+
+    /// A bug of ours while deciding: nothing was done, and that is what the caller hears.
+    Refusal undecided(ToolCall call, Throwable bug) {
+        LOG.log(Level.ERROR, "call " + call.id() + " met a bug while it was decided", bug);
+        return UNDECIDED;
+    }
+
+    /// What the tool's process said on the side goes to the operator's log and no further. `sent` was screened.
+    Sent overheard(ToolCall call, Sent sent) {
+        if (!(sent instanceof Sent.Failed(ToolFault fault)) || fault.overheard().isEmpty()) {
+            return sent;
+        }
+        LOG.log(
+                Level.WARNING,
+                "call " + call.id() + " of " + call.tool() + ": " + fault.message() + "; its standard error ends: "
+                        + fault.overheard());
+        return new Sent.Failed(fault.forCaller());
     }
 
     private static Event about(String type, ToolCall call) {

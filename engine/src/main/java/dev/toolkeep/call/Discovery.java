@@ -7,6 +7,7 @@ import dev.toolkeep.protocol.net.Fetched;
 import dev.toolkeep.refusal.Refused;
 import dev.toolkeep.registry.Origin;
 import dev.toolkeep.registry.Source;
+import dev.toolkeep.screen.Screen;
 import dev.toolkeep.tool.McpServer;
 import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.vault.OpenedSecrets;
@@ -37,13 +38,15 @@ public final class Discovery {
     private final Fetch fetch;
     private final McpServers servers;
     private final Vault vault;
+    private final Screen screen;
     private final Snapshots snapshots;
     private final Keep keep;
 
-    public Discovery(Fetch fetch, McpServers servers, Vault vault, Snapshots snapshots, Keep keep) {
+    public Discovery(Fetch fetch, McpServers servers, Vault vault, Screen screen, Snapshots snapshots, Keep keep) {
         this.fetch = fetch;
         this.servers = servers;
         this.vault = vault;
+        this.screen = screen;
         this.snapshots = snapshots;
         this.keep = keep;
     }
@@ -71,6 +74,7 @@ public final class Discovery {
                     ToolFault.of(ToolFault.Kind.MISSING_SECRET, sealed.why().message())));
         }
         return servers.list(source.name(), server, secrets, source.reach(), PATIENCE)
+                .thenApply(listed -> screen.clean(listed, secrets))
                 .whenComplete((listed, bug) -> secrets.close())
                 .thenApply(listed -> switch (listed) {
                     case McpListed.Listed(var tools, var leftOut) -> new Offer.Tools(tools, leftOut);

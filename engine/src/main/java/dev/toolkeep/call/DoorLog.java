@@ -21,7 +21,7 @@ final class DoorLog {
         this.clock = clock;
     }
 
-    void refused(Door door, String address, String code, String detail) {
+    void refused(DoorRefusal request) {
         long now = clock.millis() / 1000;
         if (second.getAndSet(now) != now) {
             seen.set(0);
@@ -30,11 +30,16 @@ final class DoorLog {
             unsaid.incrementAndGet();
             return;
         }
+        String detail = request.detail();
         Event event = Event.of("door.refused")
-                .with("address", address)
-                .with("code", code)
+                .with("address", request.address())
+                .with("call", request.call())
+                .with("code", request.code())
                 .with("detail", detail.length() > 300 ? detail.substring(0, 300) : detail)
-                .with("door", door.name());
+                .with("door", request.door().name());
+        if (!request.caller().isEmpty()) {
+            event.with("caller", request.caller());
+        }
         long more = unsaid.getAndSet(0);
         journal.append(more > 0 ? event.with("more", more) : event, Runnable::run)
                 .whenComplete((sequence, broken) -> {});

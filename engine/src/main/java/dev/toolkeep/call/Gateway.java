@@ -72,7 +72,8 @@ public final class Gateway {
         return who;
     }
 
-    /// One call. The stage completes on the call's home once the journal holds how it ended; it never fails.
+    /// One call. The stage completes on the call's home once the journal holds how it ended; it never fails. When the
+    /// caller gives up meanwhile, what was sent is called back and the call ends as cancelled.
     public CompletionStage<CallOutcome> call(ToolCall call) {
         long began = System.nanoTime();
         return switch (decide(call)) {
@@ -80,6 +81,7 @@ public final class Gateway {
             case Decision.Yes yes ->
                 log.opened(call, yes.permitted()) // durable before anything happens
                         .thenCompose(written -> written ? perform(call, yes) : CompletableFuture.completedStage(null))
+                        .exceptionally(bug -> log.ours(call, bug))
                         .thenCompose(sent -> close(call, yes, sent, began)); // durable before anyone hears
         };
     }
@@ -89,9 +91,9 @@ public final class Gateway {
         return listings.of(caller);
     }
 
-    /// Records a request that no call could be made of; never blocks. `detail` must hold nothing secret.
-    public void refusedAtDoor(Door door, String address, String code, String detail) {
-        log.refusedAtDoor(door, address, code, detail);
+    /// Records a request that no call could be made of; never blocks.
+    public void refusedAtDoor(DoorRefusal request) {
+        log.refusedAtDoor(request);
     }
 
     /// Refuses every call from now on; the stage completes when the open ones have ended.
@@ -115,10 +117,15 @@ public final class Gateway {
             return new Decision.Yes(permitted, open.enter(lease), snapshot.secrets());
         } catch (Refused refused) {
             return new Decision.No(refused.why());
+        } catch (RuntimeException bug) {
+            return new Decision.No(log.undecided(call, bug)); // a part that breaks means no
         }
     }
 
     private CompletionStage<@Nullable Sent> perform(ToolCall call, Decision.Yes yes) {
+        if (call.withdrawal().said()) {
+            return CompletableFuture.completedStage(new Sent.Failed(ToolFault.withdrawn(false)));
+        }
         PermittedCall permitted = yes.permitted();
         OpenedSecrets secrets;
         try {
@@ -138,14 +145,23 @@ public final class Gateway {
                 call.id(),
                 call.traceparent(),
                 call.home(),
-                event -> call.progress().say(screen.clean(event, secrets)));
-        return protocols.send(dispatch).handle((sent, bug) -> {
+                event -> call.progress().say(screen.clean(event, secrets)),
+                call.withdrawal());
+        return send(dispatch).handle((sent, bug) -> {
             try (secrets) {
-                return bug == null ? screen.clean(sent, permitted, secrets) : log.ours(call, bug);
+                return bug == null ? log.overheard(call, screen.clean(sent, permitted, secrets)) : log.ours(call, bug);
             } catch (RuntimeException broken) {
                 return log.ours(call, broken);
             }
         });
+    }
+
+    private CompletionStage<Sent> send(Dispatch dispatch) {
+        try {
+            return protocols.send(dispatch);
+        } catch (RuntimeException bug) {
+            return CompletableFuture.failedStage(bug);
+        }
     }
 
     /// @param sent null when the journal could not be written, so that nothing was done

@@ -2,6 +2,7 @@ package dev.toolkeep.call;
 
 import dev.toolkeep.caller.Authenticated;
 import dev.toolkeep.protocol.Progress;
+import dev.toolkeep.protocol.Withdrawal;
 import java.util.List;
 import java.util.concurrent.Executor;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param original the bytes that arrived, whole; the journal keeps a salted digest of them
 /// @param address the peer's IP address, as text
 /// @param traceparent W3C trace context, or empty
+/// @param withdrawal the door says in it that the caller gave up: the connection is gone, or the call was cancelled
 /// @param home runs the outcome and every progress event: the door's event loop
 public record ToolCall(
         String id,
@@ -25,6 +27,7 @@ public record ToolCall(
         byte[] original,
         String address,
         String traceparent,
+        Withdrawal withdrawal,
         Executor home,
         Progress progress) {
     public ToolCall {

@@ -72,10 +72,11 @@ public final class Engine implements AutoCloseable {
         McpServers servers = new McpServers(vertx, egress, options.mcp());
         Keep keep = new Keep(clock, options.programVersion());
         Protocols protocols = new Protocols(new HttpProtocol(vertx, egress), new TextProtocol(), servers, keep);
+        Screen screen = new Screen();
         Gateway.Stages stages = new Gateway.Stages(
-                new Trust(options.chainDepth()), new Limits(System::nanoTime), vault, protocols, new Screen());
+                new Trust(options.chainDepth()), new Limits(System::nanoTime), vault, protocols, screen);
         Gateway gateway = new Gateway(snapshots, stages, new CallLog(journal, clock), clock);
-        Discovery discovery = new Discovery(new Fetch(vertx, egress), servers, vault, snapshots, keep);
+        Discovery discovery = new Discovery(new Fetch(vertx, egress), servers, vault, screen, snapshots, keep);
         Outside outside = new Outside(egress, servers, keep);
         return new Engine(stores, new Parts(clock, keys, vault, journal, snapshots, discovery, gateway, outside));
     }

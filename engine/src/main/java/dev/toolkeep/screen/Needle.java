@@ -62,12 +62,25 @@ record Needle(List<String> plain, List<String> base64, boolean numeric) {
     }
 
     /// How many characters at the end of `text`, which was cut there, may be the beginning of the secret.
-    int cutOff(String text) {
+    int begunAtEnd(String text) {
+        return longest(text, (spelling, length) -> text.endsWith(spelling.substring(0, length)));
+    }
+
+    /// How many characters at the start of `text`, which was cut there, may be the end of the secret.
+    int endedAtStart(String text) {
+        return longest(text, (spelling, length) -> text.startsWith(spelling.substring(spelling.length() - length)));
+    }
+
+    private interface Fit {
+        boolean at(String spelling, int length);
+    }
+
+    private int longest(String text, Fit fit) {
         int longest = 0;
         for (List<String> spellings : List.of(plain, base64)) {
             for (String spelling : spellings) {
                 for (int length = Math.min(spelling.length() - 1, text.length()); length >= SHORTEST; length--) {
-                    if (length > longest && text.endsWith(spelling.substring(0, length))) {
+                    if (length > longest && fit.at(spelling, length)) {
                         longest = length;
                     }
                 }

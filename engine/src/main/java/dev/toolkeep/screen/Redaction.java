@@ -20,8 +20,8 @@ import tools.jackson.databind.node.StringNode;
 @SuppressWarnings("ReferenceEquality") // the same object back means that nothing was found
 final class Redaction {
     static final String MARK = "[redacted]";
-    /// Where a fault's detail is cut, a secret may be cut too.
-    private static final int DETAIL_CUT = 2000;
+    /// Where a fault's texts are cut, a secret may be cut too.
+    private static final int CUT = 2000;
 
     private static final List<Reading.Decoder> DECODERS =
             List.of(Reading::unescaped, Reading::unpercented, Reading::unformed, Reading::unwrapped);
@@ -59,15 +59,30 @@ final class Redaction {
         if (needles.isEmpty()) {
             return fault;
         }
-        String detail = fault.detail();
+        return new ToolFault(
+                fault.kind(), clean(fault.message()), cleanStart(fault.detail()), cleanEnd(fault.overheard()));
+    }
+
+    /// A text of which the end may be missing, and with it the end of a secret.
+    private String cleanStart(String text) {
         int cut = 0;
-        if (detail.length() == DETAIL_CUT) {
+        if (text.length() == CUT) {
             for (Needle needle : needles) {
-                cut = Math.max(cut, needle.cutOff(detail));
+                cut = Math.max(cut, needle.begunAtEnd(text));
             }
         }
-        String whole = clean(cut == 0 ? detail : detail.substring(0, detail.length() - cut));
-        return new ToolFault(fault.kind(), clean(fault.message()), cut == 0 ? whole : whole + MARK);
+        return cut == 0 ? clean(text) : clean(text.substring(0, text.length() - cut)) + MARK;
+    }
+
+    /// A text of which the beginning may be missing.
+    private String cleanEnd(String text) {
+        int cut = 0;
+        if (text.length() == CUT) {
+            for (Needle needle : needles) {
+                cut = Math.max(cut, needle.endedAtStart(text));
+            }
+        }
+        return cut == 0 ? clean(text) : MARK + clean(text.substring(cut));
     }
 
     JsonNode clean(JsonNode node) {

@@ -4,17 +4,23 @@ import dev.toolkeep.policy.Allowance;
 import dev.toolkeep.policy.PermittedCall;
 import dev.toolkeep.protocol.Answer;
 import dev.toolkeep.protocol.Sent;
+import dev.toolkeep.protocol.mcp.McpListed;
 import dev.toolkeep.schema.CompiledSchema;
+import dev.toolkeep.tool.ToolDefinition;
 import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.vault.OpenedSecrets;
+import dev.toolkeep.wire.Definitions;
 import dev.toolkeep.wire.Json;
+import dev.toolkeep.wire.LeftOut;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /// What leaves a tool, checked and cleaned before anyone reads it: its size, the output schema of structured answers,
-/// and the secrets opened for the call, which are redacted from answers, faults and progress alike (see [Redaction]).
+/// and the secrets opened for the call, which are redacted from answers, faults, lists and progress alike (see
+/// [Redaction]).
 ///
 /// What is in order comes back as it went in, the same object and the same bytes. Without secrets nothing is searched.
 /// Thread-safe.
@@ -30,6 +36,34 @@ public final class Screen {
     /// One progress event.
     public JsonNode clean(JsonNode event, OpenedSecrets secrets) {
         return secrets.isEmpty() ? event : new Redaction(secrets.values()).clean(event);
+    }
+
+    /// What an MCP server offers: a tool whose definition repeats a secret is left out, for definitions are kept and
+    /// shown; faults and the reasons of what was left out are redacted.
+    public McpListed clean(McpListed listed, OpenedSecrets secrets) {
+        Redaction redaction = new Redaction(secrets.isEmpty() ? List.of() : secrets.values());
+        if (redaction.isEmpty()) {
+            return listed;
+        }
+        return switch (listed) {
+            case McpListed.Failed(ToolFault fault) -> new McpListed.Failed(redaction.clean(fault));
+            case McpListed.Listed(var offered, var alreadyLeftOut) -> {
+                List<ToolDefinition> tools = new ArrayList<>();
+                List<LeftOut> leftOut = new ArrayList<>();
+                alreadyLeftOut.forEach(
+                        one -> leftOut.add(new LeftOut(redaction.clean(one.name()), redaction.clean(one.reason()))));
+                for (ToolDefinition tool : offered) {
+                    JsonNode said = Definitions.toJson(tool);
+                    if (redaction.clean(said) == said) {
+                        tools.add(tool);
+                    } else {
+                        leftOut.add(new LeftOut(
+                                redaction.clean(tool.name().name()), "it repeats a secret its server was given"));
+                    }
+                }
+                yield new McpListed.Listed(tools, leftOut);
+            }
+        };
     }
 
     Sent clean(Sent sent, Allowance allowance, CompiledSchema outputs, OpenedSecrets secrets) {

@@ -6,10 +6,12 @@ import static dev.toolkeep.policy.Given.http;
 import static dev.toolkeep.policy.Given.object;
 import static dev.toolkeep.policy.Given.permitted;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.toolkeep.policy.PermittedCall;
 import dev.toolkeep.protocol.Answer;
 import dev.toolkeep.protocol.Sent;
+import dev.toolkeep.protocol.mcp.McpListed;
 import dev.toolkeep.refusal.Refused;
 import dev.toolkeep.secret.Secret;
 import dev.toolkeep.tool.Auth;
@@ -18,6 +20,7 @@ import dev.toolkeep.vault.OpenedSecrets;
 import dev.toolkeep.vault.SecretIndex;
 import dev.toolkeep.vault.Vault;
 import dev.toolkeep.wire.Json;
+import dev.toolkeep.wire.LeftOut;
 import dev.toolkeep.wire.Malformed;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -167,6 +170,41 @@ class ScreenTest {
             Sent.Failed clean = (Sent.Failed) screen.clean(new Sent.Failed(fault), call(), secrets(PLAIN));
             assertThat(clean.fault().detail()).startsWith("xxx").doesNotContain(PLAIN.substring(0, 4));
         }
+    }
+
+    @Test
+    void whatWasOverheardIsRedactedEvenWhereItsStartIsCut() {
+        ToolFault whole = new ToolFault(ToolFault.Kind.UNREACHABLE, "died", "", "key " + PLAIN + " is wrong");
+        assertThat(fault(screen.clean(new Sent.Failed(whole), call(), secrets(PLAIN)))
+                        .overheard())
+                .isEqualTo("key [redacted] is wrong");
+        for (int shown = 4; shown < PLAIN.length(); shown++) {
+            String said = "before " + PLAIN + "x".repeat(2000 - shown);
+            ToolFault fault = new ToolFault(ToolFault.Kind.UNREACHABLE, "died", "", said);
+            Sent clean = screen.clean(new Sent.Failed(fault), call(), secrets(PLAIN));
+            assertThat(fault(clean).overheard()).endsWith("xxx").doesNotContain(PLAIN.substring(PLAIN.length() - 4));
+        }
+    }
+
+    @Test
+    void aListedToolThatRepeatsASecretIsLeftOut() {
+        McpListed listed = new McpListed.Listed(
+                List.of(
+                        definition("pets.good"),
+                        definition(
+                                "pets.leaky",
+                                http(Map.of(), new Auth.None()),
+                                object("{\"description\":\"ask with " + PLAIN + "\"}"))),
+                List.of(new LeftOut("odd", "said " + PLAIN)));
+        McpListed.Listed clean = (McpListed.Listed) screen.clean(listed, secrets(PLAIN));
+        assertThat(clean.tools()).extracting(tool -> tool.name().text()).containsExactly("pets.good");
+        assertThat(clean.leftOut())
+                .extracting(LeftOut::name, LeftOut::reason)
+                .containsExactly(
+                        tuple("odd", "said [redacted]"), tuple("leaky", "it repeats a secret its server was given"));
+        assertThat(screen.clean(listed, secrets())).isSameAs(listed);
+        McpListed failed = new McpListed.Failed(new ToolFault(ToolFault.Kind.UNREACHABLE, "x", "", PLAIN));
+        assertThat(screen.clean(failed, secrets(PLAIN)).toString()).doesNotContain(PLAIN);
     }
 
     @Test

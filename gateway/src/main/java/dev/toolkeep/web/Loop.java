@@ -1,5 +1,6 @@
 package dev.toolkeep.web;
 
+import dev.toolkeep.call.DoorRefusal;
 import dev.toolkeep.call.Gateway;
 import dev.toolkeep.web.exchange.Exchange;
 import dev.toolkeep.web.exchange.House;
@@ -58,7 +59,13 @@ final class Loop implements House, Executor {
 
     @Override
     public void turnedAway(Exchange exchange, String code, String detail) {
-        gateway.refusedAtDoor(FrontDoor.door(exchange.target().path()), exchange.address(), code, detail);
+        gateway.refusedAtDoor(new DoorRefusal(
+                FrontDoor.door(exchange.target().path()),
+                exchange.id(),
+                exchange.address(),
+                exchange.callerId(),
+                code,
+                detail));
     }
 
     @Override

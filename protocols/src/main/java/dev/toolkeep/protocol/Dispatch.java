@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param requestId names the call upstream and in logs; 1-64 of `A-Z a-z 0-9 _ -`
 /// @param traceparent W3C trace context to pass on, or empty
 /// @param home runs the completion and every progress event: the door's own event loop
+/// @param withdrawal says when the caller gave up; the call then ends with the fault CANCELLED
 public record Dispatch(
         String source,
         CallTemplate template,
@@ -29,4 +30,5 @@ public record Dispatch(
         String requestId,
         String traceparent,
         Executor home,
-        Progress progress) {}
+        Progress progress,
+        Withdrawal withdrawal) {}

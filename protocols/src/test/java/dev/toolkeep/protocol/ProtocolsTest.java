@@ -65,7 +65,8 @@ class ProtocolsTest {
                 "r",
                 "",
                 Runnable::run,
-                Progress.ignored())));
+                Progress.ignored(),
+                new Withdrawal())));
     }
 
     private static Protocol named(String name) {

@@ -31,7 +31,8 @@ public record Problem(String type, String title, int status, String detail, Stri
             case OURS -> 500;
             default -> 502;
         };
-        String detail = fault.detail().isEmpty() ? fault.message() : fault.message() + ": " + fault.detail();
+        String said = fault.detail().isEmpty() ? fault.overheard() : fault.detail();
+        String detail = said.isEmpty() ? fault.message() : fault.message() + ": " + said;
         return of(status, fault.kind().code(), detail, "source", "mend the source and try again");
     }
 

@@ -126,7 +126,10 @@ final class SourceShapes {
     /// What broke when a source was read.
     record Fault(String code, String message, String detail) {
         static Fault of(ToolFault fault) {
-            return new Fault(fault.kind().code(), fault.message(), fault.detail());
+            return new Fault(
+                    fault.kind().code(),
+                    fault.message(),
+                    fault.detail().isEmpty() ? fault.overheard() : fault.detail());
         }
     }
 

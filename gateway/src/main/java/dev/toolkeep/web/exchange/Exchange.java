@@ -86,6 +86,12 @@ public final class Exchange {
         return caller;
     }
 
+    /// The caller's id; empty as long as nobody was let in.
+    public String callerId() {
+        Authenticated caller = who;
+        return caller == null ? "" : caller.caller().id();
+    }
+
     public void admit(Authenticated caller) {
         who = caller;
     }
@@ -131,7 +137,7 @@ public final class Exchange {
             } else {
                 refuse(away.problem());
             }
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | StackOverflowError bug) {
             broke(bug);
         }
     }
@@ -198,6 +204,11 @@ public final class Exchange {
                 .set(NOSNIFF_NAME, NOSNIFF)
                 .set(CALL_ID, id);
         flushed(response.end(body));
+    }
+
+    /// Runs `gone` when the peer goes away before its answer went out.
+    public void onGone(Runnable gone) {
+        response.closeHandler(closed -> gone.run());
     }
 
     /// Whether there is nobody to answer any more, or the answer went out.

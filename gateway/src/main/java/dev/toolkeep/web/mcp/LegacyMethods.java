@@ -19,6 +19,9 @@ final class LegacyMethods {
 
     void answer(Exchange exchange, Envelope request) throws RpcError {
         if (request.notification()) {
+            if (request.method().equals("notifications/cancelled")) {
+                tools.cancel(exchange, request);
+            }
             exchange.empty(202);
             return;
         }

@@ -1,6 +1,7 @@
 package dev.toolkeep.web.mcp;
 
 import dev.toolkeep.call.Door;
+import dev.toolkeep.call.DoorRefusal;
 import dev.toolkeep.call.Gateway;
 import dev.toolkeep.web.exchange.ContentType;
 import dev.toolkeep.web.exchange.Exchange;
@@ -99,11 +100,10 @@ public final class McpDoor {
         }
     }
 
-    /// Answers with an error; one with a 4xx status was turned away at the door and is recorded.
+    /// Answers with an error: a request that was turned away at the door, whatever its status, and is recorded.
     static void refuse(Gateway gateway, Exchange exchange, @Nullable JsonNode id, RpcError error) {
-        if (error.status() >= 400) {
-            gateway.refusedAtDoor(Door.MCP, exchange.address(), "rpc" + error.code(), error.text());
-        }
+        gateway.refusedAtDoor(new DoorRefusal(
+                Door.MCP, exchange.id(), exchange.address(), exchange.callerId(), "rpc" + error.code(), error.text()));
         exchange.json(error.status(), Reply.error(id, error));
     }
 }

@@ -6,6 +6,7 @@ import dev.toolkeep.call.Gateway;
 import dev.toolkeep.call.Listing;
 import dev.toolkeep.call.ToolCall;
 import dev.toolkeep.protocol.Answer;
+import dev.toolkeep.protocol.Withdrawal;
 import dev.toolkeep.refusal.Refusal;
 import dev.toolkeep.web.exchange.ContentType;
 import dev.toolkeep.web.exchange.Cursors;
@@ -33,6 +34,7 @@ final class McpTools {
     private final CallResult results;
     private final PerListing<byte[]> rendered;
     private final PerListing<Map<String, ShownTool>> index;
+    private final OpenRequests open = new OpenRequests();
 
     McpTools(
             Era era,
@@ -97,6 +99,14 @@ final class McpTools {
         });
     }
 
+    /// Revision 2025-11-25, Cancellation: a request that is unknown or over is no error.
+    void cancel(Exchange exchange, Envelope notification) {
+        JsonNode id = notification.params().get("requestId");
+        if (id != null) {
+            open.cancel(exchange.who(), id);
+        }
+    }
+
     private static ObjectNode arguments(@Nullable JsonNode arguments) throws RpcError {
         if (arguments == null || arguments.isNull()) {
             return Json.object();
@@ -112,6 +122,12 @@ final class McpTools {
         CallStream stream = new CallStream(exchange, progressToken(exchange, meta));
         JsonNode trace = meta.get("traceparent");
         String parent = trace != null && trace.isString() ? trace.stringValue() : exchange.header("traceparent");
+        Withdrawal withdrawal = new Withdrawal();
+        exchange.onGone(withdrawal::say);
+        JsonNode id = request.id();
+        if (era == Era.LEGACY && id != null) {
+            open.opened(exchange.who(), id, withdrawal);
+        }
         ToolCall call = new ToolCall(
                 exchange.id(),
                 exchange.who(),
@@ -122,9 +138,13 @@ final class McpTools {
                 request.body(),
                 exchange.address(),
                 Trace.parent(parent),
+                withdrawal,
                 exchange.home(),
                 stream);
         var _ = gateway.call(call).whenComplete((outcome, bug) -> {
+            if (era == Era.LEGACY && id != null) {
+                open.ended(exchange.who(), id, withdrawal);
+            }
             if (bug != null) {
                 exchange.broke(bug);
             } else {

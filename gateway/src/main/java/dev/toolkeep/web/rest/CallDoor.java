@@ -6,6 +6,7 @@ import dev.toolkeep.call.Gateway;
 import dev.toolkeep.call.ToolCall;
 import dev.toolkeep.protocol.Answer;
 import dev.toolkeep.protocol.Progress;
+import dev.toolkeep.protocol.Withdrawal;
 import dev.toolkeep.web.exchange.Answers;
 import dev.toolkeep.web.exchange.ContentType;
 import dev.toolkeep.web.exchange.EventStream;
@@ -64,6 +65,8 @@ public final class CallDoor {
     private void call(Exchange exchange, String tool, byte[] body) throws TurnedAway {
         EventStream events = new EventStream(exchange);
         boolean streamed = ContentType.takesEvents(exchange.header(HttpHeaders.ACCEPT));
+        Withdrawal withdrawal = new Withdrawal();
+        exchange.onGone(withdrawal::say);
         ToolCall call = new ToolCall(
                 exchange.id(),
                 exchange.who(),
@@ -74,6 +77,7 @@ public final class CallDoor {
                 body,
                 exchange.address(),
                 Trace.parent(exchange.header("traceparent")),
+                withdrawal,
                 exchange.home(),
                 streamed ? event -> events.say("progress", Json.bytes(event)) : Progress.ignored());
         var _ = gateway.call(call).whenComplete((outcome, bug) -> {

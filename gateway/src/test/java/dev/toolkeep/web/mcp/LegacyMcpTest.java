@@ -1,6 +1,7 @@
 package dev.toolkeep.web.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.toolkeep.testkit.fake.Reply;
 import dev.toolkeep.tool.ToolDefinition;
@@ -111,8 +112,10 @@ class LegacyMcpTest {
         doors.keep().policy("rules: [{ id: all, effect: allow, tools: [\"keep.clock\"] }]");
         String unknown = error("tools/call", "{\"name\":\"no.such\"}").toString();
         assertThat(unknown).contains("-32602");
-        assertThat(error("tools/call", "{\"name\":\"keep.echo\"}").toString().replace("keep.echo", "no.such"))
-                .isEqualTo(unknown);
+        for (String name : List.of("keep.echo", "fake.waiting")) {
+            assertThat(error("tools/call", "{\"name\":\"" + name + "\"}").toString())
+                    .isEqualTo(unknown);
+        }
     }
 
     @Test
@@ -161,6 +164,12 @@ class LegacyMcpTest {
                         .asInt())
                 .isEqualTo(-32602);
         assertThat(error("initialize", "{}").path("code").asInt()).isEqualTo(-32602);
+        await().until(() -> doors.journal().contains("rpc-32601"));
+        await().until(() -> doors.journal()
+                        .lines()
+                        .filter(line -> line.contains("rpc-32602") && line.contains("\"caller\":\"ann\""))
+                        .count()
+                == 3);
     }
 
     @Test

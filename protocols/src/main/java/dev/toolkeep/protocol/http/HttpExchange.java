@@ -7,6 +7,7 @@ import dev.toolkeep.protocol.net.Egress;
 import dev.toolkeep.protocol.net.Faults;
 import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.tool.ToolFault.Kind;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -43,11 +44,14 @@ final class HttpExchange {
         long own = plan.template().timeout().toMillis();
         long left = Math.max(1, dispatch.timeout().toMillis());
         timer = vertx.setTimer(own > 0 ? Math.min(own, left) : left, id -> expire());
+        Context context = vertx.getOrCreateContext();
+        dispatch.withdrawal().then(() -> context.runOnContext(said -> withdraw()));
         egress.request(plan.method(), plan.to(), outgoing.target(), dispatch.reach(), dispatch.source())
                 .onComplete(this::connected, this::broke);
     }
 
     private void connected(HttpClientRequest connection) {
+        connection.exceptionHandler(ignored -> {}); // a reset of ours is no error to log
         if (over) {
             connection.reset();
             return;
@@ -61,6 +65,7 @@ final class HttpExchange {
     }
 
     private void answered(HttpClientResponse response) {
+        response.exceptionHandler(ignored -> {}); // whoever reads the body listens in its place
         if (over) {
             return;
         }
@@ -96,6 +101,14 @@ final class HttpExchange {
     private void expire() {
         end(failed(Kind.TIMED_OUT, "the tool did not answer in time"));
         if (request != null) {
+            request.reset();
+        }
+    }
+
+    private void withdraw() {
+        boolean open = !over;
+        end(new Sent.Failed(ToolFault.withdrawn(request != null)));
+        if (open && request != null) {
             request.reset();
         }
     }

@@ -1,5 +1,6 @@
 package dev.toolkeep.protocol.mcp;
 
+import dev.toolkeep.protocol.Withdrawal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -12,7 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param headers what Streamable HTTP sends beside it (revision, method, name); stdio ignores them
 /// @param timeout after which the question is withdrawn
 /// @param answerBytes the most the answering message may measure
-/// @param progress takes the `params` of progress notifications, on the connection's reading thread
+/// @param withdrawal says when nobody waits for the answer any more
+/// @param progress takes the `params` of progress notifications, on the connection's reading thread; messages larger
+///     than [#PROGRESS_BYTES] are dropped, since many of them may wait for a slow peer
 record Ask(
         long id,
         String method,
@@ -20,4 +23,7 @@ record Ask(
         Map<String, String> headers,
         Duration timeout,
         int answerBytes,
-        Consumer<ObjectNode> progress) {}
+        Withdrawal withdrawal,
+        Consumer<ObjectNode> progress) {
+    static final int PROGRESS_BYTES = 64 << 10;
+}

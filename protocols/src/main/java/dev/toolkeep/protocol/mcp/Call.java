@@ -27,8 +27,12 @@ final class Call {
     }
 
     CompletableFuture<Sent> attempt(boolean first) {
+        dispatch.withdrawal().then(() -> outlet.finish(new Sent.Failed(ToolFault.withdrawn(!first))));
         return within(upstream.session(), left()).thenCompose(agreed -> switch (agreed) {
             case Agreed.Failed failed -> CompletableFuture.completedFuture(new Sent.Failed(failed.fault()));
+            case Agreed.Ready _
+            when dispatch.withdrawal().said() ->
+                CompletableFuture.completedFuture(new Sent.Failed(ToolFault.withdrawn(!first)));
             case Agreed.Ready ready ->
                 ready.session()
                         .call(tool, dispatch, left(), outlet::progress)

@@ -1,5 +1,6 @@
 package dev.toolkeep.protocol.mcp;
 
+import dev.toolkeep.protocol.Withdrawal;
 import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.tool.ToolFault.Kind;
 import dev.toolkeep.wire.Json;
@@ -107,6 +108,7 @@ final class Handshake {
                 headers,
                 options.times().open(),
                 options.limits().messageBytes(),
+                new Withdrawal(),
                 _ -> {}));
     }
 

@@ -49,8 +49,9 @@ final class HttpExchange {
         return reply;
     }
 
-    void finish(Reply outcome) {
-        reply.complete(outcome);
+    /// False when it had an outcome before.
+    boolean finish(Reply outcome) {
+        return reply.complete(outcome);
     }
 
     void start() {
@@ -73,6 +74,7 @@ final class HttpExchange {
 
     private void hold(HttpClientRequest request) {
         current = request;
+        request.exceptionHandler(_ -> {}); // a reset of ours is no error to log
         if (reply.isDone()) {
             request.reset();
         }
@@ -86,6 +88,7 @@ final class HttpExchange {
     }
 
     private void answered(HttpClientResponse response) {
+        response.exceptionHandler(_ -> {}); // whoever reads the body listens in its place
         String encoding = header(response, "Content-Encoding");
         if (!encoding.isEmpty() && !encoding.equals("identity")) {
             refuse(Kind.BAD_ANSWER, "the MCP server sent compressed content nobody asked for");
@@ -137,7 +140,7 @@ final class HttpExchange {
             } else if (status >= 300 && message instanceof Message.Stray stray && stray.error() != null) {
                 finish(lost(status, new Message.Response(ask.id(), null, stray.error()).reply(status)));
             } else {
-                other(message);
+                other(message, body.length);
             }
         }
         if (status >= 300) {
@@ -182,7 +185,7 @@ final class HttpExchange {
                     // The server should close now; one that does not shall not keep the connection.
                     wire.later(LINGER, this::reset);
                 } else {
-                    other(message);
+                    other(message, data.length);
                 }
             }
         } catch (Malformed e) {
@@ -192,7 +195,7 @@ final class HttpExchange {
         }
     }
 
-    private void other(Message message) {
+    private void other(Message message, int size) {
         if (++strays > limits.strays()) {
             refuse(Kind.BAD_ANSWER, "the MCP server sends more than anybody asked for");
             return;
@@ -203,7 +206,7 @@ final class HttpExchange {
                     wire.answer(request, ask.headers());
                 }
             }
-            case Message.Notification notification -> notified(notification);
+            case Message.Notification notification -> notified(notification, size);
             case Message.Response _ -> {
                 // Another id: nobody asked here.
             }
@@ -213,11 +216,12 @@ final class HttpExchange {
         }
     }
 
-    private void notified(Message.Notification notification) {
+    private void notified(Message.Notification notification, int size) {
         if (notification.method().equals("notifications/tools/list_changed")) {
             wire.events().toolsChanged();
         } else if (notification.method().equals("notifications/progress")
                 && notification.params().path("progressToken").asLong(0) == ask.id()
+                && size <= Ask.PROGRESS_BYTES
                 && !reply.isDone()) {
             ask.progress().accept(notification.params());
         }

@@ -60,6 +60,7 @@ final class HttpWire implements Wire {
         } else {
             lastHeaders = ask.headers();
             exchange.start();
+            ask.withdrawal().then(() -> forsake(exchange, ask));
         }
         return exchange.reply()
                 .orTimeout(ask.timeout().toNanos(), TimeUnit.NANOSECONDS)
@@ -67,14 +68,26 @@ final class HttpWire implements Wire {
                 .whenComplete((_, _) -> exchanges.remove(exchange));
     }
 
+    /// Nobody waits for the answer any more: its caller hears so at once, and the server is told.
+    private void forsake(HttpExchange exchange, Ask ask) {
+        if (exchange.finish(new Reply.Broken(ToolFault.withdrawn(true)))) {
+            exchange.reset();
+            tellCancelled(ask, "the caller gave up");
+        }
+    }
+
     private Reply withdraw(HttpExchange exchange, Ask ask) {
         exchange.reset();
+        tellCancelled(ask, "timed out");
+        return Reply.broken(Kind.TIMED_OUT, "the MCP server did not answer in time");
+    }
+
+    private void tellCancelled(Ask ask, String reason) {
         // In the modern era the closed stream says it; a legacy server wants to be told.
         if (!modern(ask) && !ask.method().equals("initialize") && !ask.method().equals("server/discover")) {
-            ObjectNode params = Json.object().put("requestId", ask.id()).put("reason", "timed out");
+            ObjectNode params = Json.object().put("requestId", ask.id()).put("reason", reason);
             var _ = tell("notifications/cancelled", params, ask.headers());
         }
-        return Reply.broken(Kind.TIMED_OUT, "the MCP server did not answer in time");
     }
 
     static boolean modern(Ask ask) {

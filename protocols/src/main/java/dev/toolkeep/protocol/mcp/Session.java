@@ -1,6 +1,7 @@
 package dev.toolkeep.protocol.mcp;
 
 import dev.toolkeep.protocol.Dispatch;
+import dev.toolkeep.protocol.Withdrawal;
 import dev.toolkeep.tool.McpServer;
 import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.tool.ToolFault.Kind;
@@ -57,8 +58,15 @@ final class Session {
             headers = new HashMap<>(headers);
             repeated.addTo(headers, dispatch.arguments());
         }
-        return wire.ask(
-                new Ask(id, "tools/call", era.stamp(params, options), headers, left, dispatch.answerBytes(), progress));
+        return wire.ask(new Ask(
+                id,
+                "tools/call",
+                era.stamp(params, options),
+                headers,
+                left,
+                dispatch.answerBytes(),
+                dispatch.withdrawal(),
+                progress));
     }
 
     /// Reads the tools again only for the headers their schemas ask for. Blocks: for virtual threads.
@@ -119,6 +127,7 @@ final class Session {
                 era.headers("tools/list", ""),
                 left,
                 options.limits().messageBytes(),
+                new Withdrawal(),
                 _ -> {}));
     }
 

@@ -1,5 +1,6 @@
 package dev.toolkeep.protocol.mcp;
 
+import dev.toolkeep.protocol.Withdrawal;
 import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.tool.ToolFault.Kind;
 import dev.toolkeep.wire.Bounds;
@@ -24,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// memory is bounded by [McpOptions.Limits] and every question ends.
 final class StdioWire implements Wire {
     private static final int ERRORS_KEPT = 2000;
+    /// How long the last of a dead child's errors may take to arrive.
+    private static final long LAST_WORDS = 250;
     private static final long WINDOW = Duration.ofSeconds(10).toNanos();
 
     private final Child child;
@@ -35,6 +38,7 @@ final class StdioWire implements Wire {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean examining = new AtomicBoolean();
     private final CountDownLatch gone = new CountDownLatch(1);
+    private final CountDownLatch silent = new CountDownLatch(1);
     private final AtomicLong examinations = new AtomicLong();
     private volatile long lastHeard = System.nanoTime();
     private volatile String errors = "";
@@ -66,17 +70,29 @@ final class StdioWire implements Wire {
         if (!entry.reply().isDone() && !outbox.offer(Message.request(ask.id(), ask.method(), ask.params()))) {
             pending.answer(ask.id(), Reply.broken(Kind.UNREACHABLE, "the MCP server does not read what it is sent"));
         }
+        ask.withdrawal().then(() -> forsake(ask));
         return entry.reply()
                 .orTimeout(ask.timeout().toNanos(), TimeUnit.NANOSECONDS)
                 .exceptionally(_ -> withdraw(ask, asked));
     }
 
-    private Reply withdraw(Ask ask, long asked) {
-        pending.withdraw(ask.id());
+    /// Nobody waits for the answer any more: its caller hears so at once, and the server is told.
+    private void forsake(Ask ask) {
+        if (pending.answer(ask.id(), new Reply.Broken(ToolFault.withdrawn(true)))) {
+            tellCancelled(ask, "the caller gave up");
+        }
+    }
+
+    private void tellCancelled(Ask ask, String reason) {
         if (!ask.method().equals("initialize")) {
-            ObjectNode params = Json.object().put("requestId", ask.id()).put("reason", "timed out");
+            ObjectNode params = Json.object().put("requestId", ask.id()).put("reason", reason);
             var _ = tell("notifications/cancelled", params, Map.of());
         }
+    }
+
+    private Reply withdraw(Ask ask, long asked) {
+        pending.withdraw(ask.id());
+        tellCancelled(ask, "timed out");
         if (lastHeard < asked && ask.id() > 0) {
             examine();
         }
@@ -90,7 +106,15 @@ final class StdioWire implements Wire {
             return;
         }
         Duration wait = options.times().probe();
-        Ask ping = new Ask(-examinations.incrementAndGet(), "ping", Json.object(), Map.of(), wait, 1 << 20, _ -> {});
+        Ask ping = new Ask(
+                -examinations.incrementAndGet(),
+                "ping",
+                Json.object(),
+                Map.of(),
+                wait,
+                1 << 20,
+                new Withdrawal(),
+                _ -> {});
         long asked = System.nanoTime();
         var _ = ask(ping).thenAccept(reply -> {
             examining.set(false);
@@ -119,9 +143,9 @@ final class StdioWire implements Wire {
                 take(line);
                 line = lines.next();
             }
-            end(fault("the MCP server ended"));
+            end(lastWords("the MCP server ended"));
         } catch (IOException e) {
-            end(fault("the MCP server's output broke off"));
+            end(lastWords("the MCP server's output broke off"));
         }
     }
 
@@ -151,7 +175,7 @@ final class StdioWire implements Wire {
                 outbox.offer(Message.answer(request));
                 yield false;
             }
-            case Message.Notification notification -> notified(notification);
+            case Message.Notification notification -> notified(notification, size);
             case Message.Stray _ -> false;
         };
         if (!wanted) {
@@ -179,13 +203,13 @@ final class StdioWire implements Wire {
                 : pending.answer(response.id(), response.reply(0));
     }
 
-    private boolean notified(Message.Notification notification) {
+    private boolean notified(Message.Notification notification, int size) {
         switch (notification.method()) {
             case "notifications/tools/list_changed" -> events.toolsChanged();
             case "notifications/progress" -> {
                 Pending.Waiting asked =
                         pending.find(notification.params().path("progressToken").asLong(0));
-                if (asked != null) {
+                if (asked != null && size <= Ask.PROGRESS_BYTES) {
                     asked.ask().progress().accept(notification.params());
                 }
             }
@@ -228,11 +252,22 @@ final class StdioWire implements Wire {
             }
         } catch (IOException e) {
             // Gone with the child.
+        } finally {
+            silent.countDown();
         }
     }
 
+    private ToolFault lastWords(String message) {
+        try {
+            boolean _ = silent.await(LAST_WORDS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return fault(message);
+    }
+
     private ToolFault fault(String message) {
-        return new ToolFault(Kind.UNREACHABLE, message, Printable.text(errors));
+        return new ToolFault(Kind.UNREACHABLE, message, "", Printable.text(errors));
     }
 
     /// The wire ends by itself: questions are answered at once, the child is cleared away behind them.

@@ -102,7 +102,7 @@ final class Upstream {
             wire = connect(watch);
         } catch (IOException e) {
             ToolFault fault = new ToolFault(
-                    Kind.UNREACHABLE, "the MCP server's command could not be started", lastPart(e.getMessage()));
+                    Kind.UNREACHABLE, "the MCP server's command could not be started", "", lastPart(e.getMessage()));
             return new Agreed.Failed(fault, false);
         }
         lock.lock();

@@ -3,6 +3,7 @@ package dev.toolkeep.protocol.http;
 import dev.toolkeep.protocol.Dispatch;
 import dev.toolkeep.protocol.Progress;
 import dev.toolkeep.protocol.Secrets;
+import dev.toolkeep.protocol.Withdrawal;
 import dev.toolkeep.protocol.net.Reach;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
@@ -63,7 +64,8 @@ final class Calls {
                 "req-1",
                 "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
                 Runnable::run,
-                Progress.ignored());
+                Progress.ignored(),
+                new Withdrawal());
     }
 
     static ObjectNode json(String text) {

@@ -104,7 +104,8 @@ class HttpPlanFuzzTest {
                 bare.requestId(),
                 bare.traceparent(),
                 bare.home(),
-                bare.progress());
+                bare.progress(),
+                bare.withdrawal());
         try {
             HttpPlan plan = HttpPlan.of((CallTemplate.Http) bare.template());
             HttpPlan.Outgoing outgoing = plan.fill(dispatch);

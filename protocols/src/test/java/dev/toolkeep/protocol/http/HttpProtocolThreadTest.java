@@ -6,6 +6,7 @@ import dev.toolkeep.protocol.Dispatch;
 import dev.toolkeep.protocol.Progress;
 import dev.toolkeep.protocol.Secrets;
 import dev.toolkeep.protocol.Sent;
+import dev.toolkeep.protocol.Withdrawal;
 import dev.toolkeep.protocol.net.Await;
 import dev.toolkeep.protocol.net.Egress;
 import dev.toolkeep.protocol.net.EgressOptions;
@@ -81,6 +82,7 @@ class HttpProtocolThreadTest {
                 "r",
                 "",
                 home,
-                Progress.ignored());
+                Progress.ignored(),
+                new Withdrawal());
     }
 }

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.toolkeep.protocol.Sent;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.tool.ToolFault.Kind;
 import java.time.Duration;
 import java.util.List;
@@ -115,7 +116,10 @@ class HostileStdioServerTest extends StdioFixture {
     }
 
     @Test
-    void aServerThatEndsAtOnceIsAFaultWithItsErrorOutput() {
-        assertThat(fault(house.send(stdio("exits"), "echo")).detail()).contains("cannot find my configuration");
+    void whatADyingServerWritesToStandardErrorIsForTheOperatorAlone() {
+        ToolFault fault = fault(house.send(stdio("exits"), "echo"));
+        assertThat(fault.overheard()).contains("cannot find my configuration");
+        assertThat(fault.message() + fault.detail()).doesNotContain("configuration");
+        assertThat(fault.forCaller().toString()).doesNotContain("configuration");
     }
 }

@@ -5,6 +5,7 @@ import dev.toolkeep.protocol.Dispatch;
 import dev.toolkeep.protocol.Progress;
 import dev.toolkeep.protocol.Secrets;
 import dev.toolkeep.protocol.Sent;
+import dev.toolkeep.protocol.Withdrawal;
 import dev.toolkeep.protocol.net.Egress;
 import dev.toolkeep.protocol.net.EgressOptions;
 import dev.toolkeep.protocol.net.Lookup;
@@ -42,6 +43,7 @@ final class McpHouse implements AutoCloseable {
     Secrets secrets = Secrets.none();
     Reach reach = new Reach(Set.of("127.0.0.1"));
     Progress progress = Progress.ignored();
+    Withdrawal withdrawal = new Withdrawal();
 
     McpHouse(McpOptions options) {
         servers = new McpServers(vertx, egress, options);
@@ -93,7 +95,8 @@ final class McpHouse implements AutoCloseable {
                         "req-1",
                         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
                         home,
-                        progress))
+                        progress,
+                        withdrawal))
                 .toCompletableFuture();
     }
 
