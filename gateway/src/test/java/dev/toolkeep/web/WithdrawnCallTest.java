@@ -45,11 +45,14 @@ class WithdrawnCallTest {
                 "\"fake.slow\"",
                 "\"fake.slow\",\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
                         + "\"io.modelcontextprotocol/clientCapabilities\":{}}");
-        hangUp(
-                "POST /mcp HTTP/1.1\r\nMCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\n"
-                        + "Mcp-Name: fake.slow\r\n",
-                modern,
-                4);
+        String head = String.join(
+                "\r\n",
+                "POST /mcp HTTP/1.1",
+                "MCP-Protocol-Version: 2026-07-28",
+                "Mcp-Method: tools/call",
+                "Mcp-Name: fake.slow",
+                "");
+        hangUp(head, modern, 4);
     }
 
     private void hangUp(String head, String body, int cancelled) throws IOException {
