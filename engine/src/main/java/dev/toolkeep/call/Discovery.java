@@ -90,6 +90,9 @@ public final class Discovery {
     }
 
     private static Fetched file(Path path) {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            return new Fetched.Failed(ToolFault.of(ToolFault.Kind.BAD_REQUEST, path + " is not a regular file"));
+        }
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(Bounds.DOCUMENT.bytes() + 1);
             return bytes.length > Bounds.DOCUMENT.bytes()

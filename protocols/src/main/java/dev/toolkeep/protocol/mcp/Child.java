@@ -80,7 +80,7 @@ final class Child {
         gather(family);
         try {
             // Aside: closing waits for a writer that is stuck in a full pipe.
-            Thread.ofVirtual().name("mcp-close").start(this::closeInput);
+            Thread.ofPlatform().daemon().name("mcp-close").start(this::closeInput);
             awaitEnd(Set.of(process.toHandle()), grace);
             gather(family);
             family.forEach(ProcessHandle::destroy);

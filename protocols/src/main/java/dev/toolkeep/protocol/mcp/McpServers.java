@@ -139,7 +139,7 @@ public final class McpServers implements Protocol, AutoCloseable {
         closed = true;
         List<Thread> closing = new ArrayList<>();
         for (Upstream upstream : upstreams.values()) {
-            closing.add(Thread.ofVirtual().name("mcp-close").start(upstream::close));
+            closing.add(Thread.ofPlatform().daemon().name("mcp-close").start(upstream::close));
         }
         upstreams.clear();
         for (Thread each : closing) {

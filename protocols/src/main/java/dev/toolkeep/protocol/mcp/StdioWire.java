@@ -20,8 +20,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A child process spoken to in lines of JSON-RPC (MCP 2025-11-25 and 2026-07-28, transport stdio). Three virtual
-/// threads serve it: one reads answers, one drains its errors, one writes; callers only queue. Whatever the child does,
+/// A child process spoken to in lines of JSON-RPC (MCP 2025-11-25 and 2026-07-28, transport stdio). Three threads serve
+/// it: one reads answers, one drains its errors, one writes; callers only queue. They are platform threads, because one
+/// that waits for a pipe would keep a carrier of virtual threads for itself (decision 152). Whatever the child does,
 /// memory is bounded by [McpOptions.Limits] and every question ends.
 final class StdioWire implements Wire {
     private static final int ERRORS_KEPT = 2000;
@@ -57,9 +58,10 @@ final class StdioWire implements Wire {
 
     static StdioWire start(Child child, McpOptions options, Events events) {
         StdioWire wire = new StdioWire(child, options, events);
-        Thread.ofVirtual().name("mcp-errors").start(wire::drainErrors);
-        Thread.ofVirtual().name("mcp-writer").start(wire::write);
-        Thread.ofVirtual().name("mcp-reader").start(wire::read);
+        Thread.Builder threads = Thread.ofPlatform().daemon();
+        threads.name("mcp-errors").start(wire::drainErrors);
+        threads.name("mcp-writer").start(wire::write);
+        threads.name("mcp-reader").start(wire::read);
         return wire;
     }
 

@@ -117,4 +117,13 @@ class ChildProcessTest extends StdioFixture {
     private static boolean alive(long pid) {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
+
+    /// A virtual thread that waits for a pipe keeps its carrier: two of them would stop every virtual thread there is.
+    @Test
+    void noVirtualThreadWaitsForAChildsPipes() {
+        house.text(GOOD, "echo");
+        assertThat(Thread.getAllStackTraces().keySet()) // platform threads only
+                .extracting(Thread::getName)
+                .contains("mcp-reader", "mcp-errors", "mcp-writer");
+    }
 }
