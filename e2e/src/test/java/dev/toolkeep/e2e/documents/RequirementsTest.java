@@ -38,7 +38,7 @@ class RequirementsTest {
     void everyPromiseIsKeptByATestOrHasAReason() throws Exception {
         List<String[]> rows = rows();
         Set<String> numbers = new HashSet<>();
-        rows.forEach(row -> numbers.addAll(List.of(row[0].split(", "))));
+        rows.forEach(row -> numbers.addAll(List.of(row[0].split(", ", -1))));
         List<String> unproved = new ArrayList<>();
         for (String[] row : rows) {
             boolean test = !Documents.found(TEST, row[3]).isEmpty();
@@ -61,8 +61,8 @@ class RequirementsTest {
         Map<String, Integer> promises = Map.of("U", 90, "V", 30, "A", 48, "R", 148, "E", 48);
         Set<String> given = new HashSet<>();
         for (String[] row : rows()) {
-            for (String number : row[0].split(", ")) {
-                String[] ends = number.split("\u2013");
+            for (String number : row[0].split(", ", -1)) {
+                String[] ends = number.split("\u2013", -1);
                 String part = ends[0].substring(0, 1);
                 int last = Integer.parseInt(ends[ends.length - 1].substring(1));
                 for (int i = Integer.parseInt(ends[0].substring(1)); i <= last; i++) {
