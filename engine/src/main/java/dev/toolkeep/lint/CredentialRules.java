@@ -42,6 +42,9 @@ final class CredentialRules {
             "expiry",
             "expires");
     private static final Set<String> HARMLESS = Set.of("maxtokens", "tokens", "tokencount", "tokenlimit");
+    /// Names too short to mean a secret anywhere but in a URL.
+    private static final Set<String> QUERY_SECRET = Set.of("key", "auth", "sig", "pwd", "pass");
+
     private static final Set<String> SCHEMES = Set.of("bearer", "basic", "token", "apikey", "digest", "key");
 
     /// Forms that well-known issuers give their keys, and PEM private keys.
@@ -111,10 +114,13 @@ final class CredentialRules {
     }
 
     /// `name=value` or `--name value` inside a text.
+    @SuppressWarnings("ReferenceEquality") // a pattern is the very one or another
     private static boolean spelled(String text, Pattern pairs) {
         var found = pairs.matcher(text);
         while (found.find()) {
-            if (secretName(found.group(1)) && literal(found.group(2))) {
+            boolean named = secretName(found.group(1))
+                    || (pairs == QUERY && QUERY_SECRET.contains(TargetRules.plain(found.group(1))));
+            if (named && literal(found.group(2))) {
                 return true;
             }
         }

@@ -47,13 +47,13 @@ final class SchemaRules {
         Tally open = new Tally();
         Tally unbounded = new Tally();
         loose(inputs, place, open, unbounded);
-        add(Rule.OPEN_SCHEMA, open, "let through what is not described");
-        add(Rule.UNBOUNDED_INPUT, unbounded, "hold texts or lists without a bound");
+        add(Rule.OPEN_SCHEMA, open, "what it does not describe is let through");
+        add(Rule.UNBOUNDED_INPUT, unbounded, "texts or lists have no bound");
     }
 
     private void add(Rule rule, Tally tally, String words) {
         if (tally.count > 0) {
-            report.add(rule, tally.first, tally.count + " of its schemas " + words);
+            report.add(rule, tally.first, words + ", in " + (tally.count == 1 ? "1 place" : tally.count + " places"));
         }
     }
 
