@@ -1,19 +1,18 @@
 package dev.toolkeep.command;
 
-import dev.toolkeep.start.CannotStart;
 import dev.toolkeep.start.Logging;
 import dev.toolkeep.start.ProgramVersion;
+import dev.toolkeep.terminal.Person;
+import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /// The program `toolkeep`: finds the command that was asked for and says how it ended. Exit code 0 is done, 1 refused
-/// or
-/// failed, 2 wrong usage or cannot start.
+/// or failed, 2 wrong usage or cannot start.
 public final class Main {
     /// Done.
     public static final int DONE = 0;
@@ -23,26 +22,29 @@ public final class Main {
     public static final int USAGE = 2;
 
     private final Surroundings around;
+    private final Person person;
 
+    /// With nobody before it, as in a script.
     public Main(Surroundings around) {
+        this(around, Person.NOBODY);
+    }
+
+    public Main(Surroundings around, Person person) {
         this.around = around;
+        this.person = person;
     }
 
     public static void main(String[] args) {
         Surroundings around = Surroundings.ofProcess();
         Logging.begin(around.err());
-        System.exit(new Main(around).run(args));
+        System.exit(new Main(around, Person.ofProcess(around.environment())).run(args));
     }
 
     /// Runs one command and answers its exit code.
     public int run(String... args) {
         CommandLine line = new CommandLine(new Root());
         commands(line);
-        line.setOut(around.out())
-                .setErr(around.err())
-                .setUsageHelpAutoWidth(true)
-                .setParameterExceptionHandler(Main::misused)
-                .setExecutionExceptionHandler(this::failed);
+        Commands.settle(line, around);
         return line.execute(args);
     }
 
@@ -51,6 +53,7 @@ public final class Main {
         line.addSubcommand(new StartCommand(around));
         line.addSubcommand(new RehearseCommand(around));
         line.addSubcommand(new LintCommand(around));
+        Commands.into(line, new Desk(around, person, InstantSource.system(), new RunningServers()));
     }
 
     @Command(
@@ -74,22 +77,5 @@ public final class Main {
         public String[] getVersion() {
             return new String[] {"toolkeep " + ProgramVersion.text()};
         }
-    }
-
-    private static int misused(ParameterException e, String[] args) {
-        CommandLine line = e.getCommandLine();
-        line.getErr().println("toolkeep: " + e.getMessage());
-        line.getErr().println("See `" + line.getCommandSpec().qualifiedName() + " --help`.");
-        return USAGE;
-    }
-
-    private int failed(Exception e, CommandLine line, ParseResult parsed) {
-        if (e instanceof CannotStart) {
-            around.err().println("toolkeep: " + e.getMessage());
-            return USAGE;
-        }
-        around.err().println("toolkeep: this is a bug in Toolkeep; please report it with what follows:");
-        e.printStackTrace(around.err());
-        return FAILED;
     }
 }

@@ -1,0 +1,60 @@
+package dev.toolkeep.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// The commands that speak to a running Toolkeep, wired once, and how all of them parse, complain and end.
+final class Commands {
+    private Commands() {}
+
+    /// Adds them to `root`, one line a command.
+    static void into(CommandLine root, Desk desk) {
+        root.addSubcommand(group(new SourceCommands(desk)).addSubcommand(new SourceAdd(desk)));
+        root.addSubcommand(group(new ToolCommands(desk)));
+        flatten(root, new DecideCommands(desk));
+        root.addSubcommand(new CallCommand(desk));
+        root.addSubcommand(group(new AgentCommands(desk)).addSubcommand(group(new AgentKeyCommands(desk))));
+        CommandLine policy = group(new PolicyCommands(desk));
+        flatten(policy, new PolicyRuleCommands(desk));
+        root.addSubcommand(policy);
+        root.addSubcommand(group(new SecretCommands(desk)));
+        root.addSubcommand(group(new LogCommands(desk)));
+        root.addSubcommand(new DoctorCommand(desk));
+    }
+
+    /// A word with commands of its own; alone it can only be asked for help.
+    private static CommandLine group(Object commands) {
+        CommandLine line = new CommandLine(commands);
+        line.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help.")
+                        .build());
+        return line;
+    }
+
+    /// Makes every command of the tree parse and complain alike. Nothing typed is expanded: no `@file`, no variable, no
+    /// abbreviation, no quotes taken away.
+    static void settle(CommandLine root, Surroundings around) {
+        Complaints complaints = new Complaints(around);
+        root.setExpandAtFiles(false)
+                .setInterpolateVariables(false)
+                .setPosixClusteredShortOptionsAllowed(false)
+                .setAbbreviatedOptionsAllowed(false)
+                .setAbbreviatedSubcommandsAllowed(false)
+                .setUnmatchedOptionsArePositionalParams(false)
+                .setTrimQuotes(false)
+                .setUsageHelpWidth(110)
+                .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
+                .setOut(around.out())
+                .setErr(around.err())
+                .setParameterExceptionHandler(complaints::usage)
+                .setExecutionExceptionHandler(complaints::thrown);
+    }
+
+    /// Puts a group's commands into `parent` without a word of their own.
+    private static void flatten(CommandLine parent, Object group) {
+        new CommandLine(group).getSubcommands().forEach(parent::addSubcommand);
+    }
+}
