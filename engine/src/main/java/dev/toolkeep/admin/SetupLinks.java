@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -32,6 +34,7 @@ public final class SetupLinks {
     /// How long a link works.
     public static final Duration LIFE = Duration.ofHours(24);
 
+    private static final String ID = "operator";
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private final Path file;
@@ -76,7 +79,7 @@ public final class SetupLinks {
         }
     }
 
-    /// Consumes the token and mints a key of the caller `operator`, which is made when there is none.
+    /// Consumes the token and mints a key of the operator `operator`, who is made when there is none.
     ///
     /// @throws Refused NOT_FOUND when the token does not work, with one message for every reason
     public Minted consume(String token) throws Refused {
@@ -89,15 +92,24 @@ public final class SetupLinks {
                         "start Toolkeep again for a new one, or use the key in operator.token");
             }
             changes.commit(Event.of("setup.consumed"), this::forget);
-            Operator by = Operator.program();
-            Caller operator = Caller.of("operator", Caller.Kind.OPERATOR, Set.of(), Set.of());
-            boolean there =
-                    agents.list().stream().anyMatch(state -> state.caller().id().equals(operator.id()));
-            if (!there) {
-                agents.add(by, operator);
-            }
-            return agents.mint(by, operator.id(), null);
+            return agents.mint(Operator.program(), operator(), null);
         });
+    }
+
+    /// The operator `operator`, made when there is none; where somebody gave that id to another kind of caller, the
+    /// next free one.
+    private String operator() throws Refused {
+        Map<String, Caller.Kind> kinds = new HashMap<>();
+        agents.list()
+                .forEach(state -> kinds.put(state.caller().id(), state.caller().kind()));
+        String id = ID;
+        for (int number = 2; kinds.getOrDefault(id, Caller.Kind.OPERATOR) != Caller.Kind.OPERATOR; number++) {
+            id = ID + "-" + number;
+        }
+        if (!kinds.containsKey(id)) {
+            agents.add(Operator.program(), Caller.of(id, Caller.Kind.OPERATOR, Set.of(), Set.of()));
+        }
+        return id;
     }
 
     private void keep(String token, Instant ends) {
