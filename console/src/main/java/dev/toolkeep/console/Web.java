@@ -5,6 +5,7 @@ import dev.toolkeep.console.access.Access;
 import dev.toolkeep.console.api.JsonBodies;
 import dev.toolkeep.console.api.OpenApiAlias;
 import dev.toolkeep.console.api.OperatorArgument;
+import dev.toolkeep.console.api.WholeDocument;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -118,6 +119,11 @@ class Web implements WebMvcConfigurer {
                 .addServersItem(new Server().url("/"))
                 .components(new Components().addSecuritySchemes("operatorKey", key))
                 .addSecurityItem(new SecurityRequirement().addList("operatorKey"));
+    }
+
+    @Bean
+    WholeDocument wholeDocument() {
+        return new WholeDocument();
     }
 
     @Override

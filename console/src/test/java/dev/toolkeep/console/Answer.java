@@ -16,10 +16,15 @@ public record Answer(int status, HttpHeaders headers, String text) {
 
     /// The body as JSON, strictly.
     public JsonNode json() {
+        return json(text);
+    }
+
+    /// Any text as JSON, strictly.
+    public static JsonNode json(String text) {
         try {
             return StrictJson.parse(text.getBytes(StandardCharsets.UTF_8), Bounds.DOCUMENT);
         } catch (Malformed e) {
-            throw new AssertionError(status + " and no JSON: " + text, e);
+            throw new AssertionError("no JSON: " + text, e);
         }
     }
 

@@ -29,6 +29,11 @@ public final class SecretAdmin {
     /// What is known of a secret without opening it.
     public record Kept(String name, String grant, Instant created) {}
 
+    /// How a secret was set.
+    ///
+    /// @param replaced whether there was one in its place
+    public record Outcome(Kept kept, boolean replaced) {}
+
     /// By name, then grant.
     public List<Kept> list() {
         return secrets.all().stream().map(SecretAdmin::kept).toList();
@@ -36,9 +41,7 @@ public final class SecretAdmin {
 
     /// Seals `value` for one source (`source:x`) or one tool (`tool:x.y`), in place of the one that was there. The
     /// value stays the caller's to close.
-    ///
-    /// @return the one it replaced, or empty
-    public Optional<Kept> set(Operator by, String name, String grant, Secret value) throws Refused {
+    public Outcome set(Operator by, String name, String grant, Secret value) throws Refused {
         return changes.alone(() -> {
             Optional<Kept> before = find(name, grant);
             if (before.isEmpty() && secrets.all().size() >= MOST) {
@@ -52,7 +55,7 @@ public final class SecretAdmin {
             }
             String type = before.isPresent() ? "secret.rotated" : "secret.added";
             changes.commit(event(type, by, name, grant), () -> secrets.save(sealed));
-            return before;
+            return new Outcome(kept(sealed), before.isPresent());
         });
     }
 

@@ -6,8 +6,6 @@ import dev.toolkeep.admin.LogQuery;
 import dev.toolkeep.journal.JournalVerifier;
 import dev.toolkeep.journal.Written;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -30,9 +28,7 @@ public class LogApi {
 
     /// @param next the next page's `before`, or its `after` where that was asked
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Page(
-            @ArraySchema(schema = @Schema(type = "object")) List<JsonNode> records,
-            @Nullable Long next) {
+    record Page(List<JsonNode> records, @Nullable Long next) {
         static Page of(List<Written> records, int limit) {
             Long next = records.size() < limit ? null : (Long) records.getLast().sequence();
             return new Page(records.stream().<JsonNode>map(Written::json).toList(), next);

@@ -99,7 +99,10 @@ final class PolicyShapes {
     record Explain(
             String caller,
             String tool,
-            @Schema(type = "object") @Nullable JsonNode arguments,
+
+            @Schema(types = "object", implementation = Object.class) @Nullable
+            JsonNode arguments,
+
             @Nullable String address,
             @Nullable String time,
             List<String> chain) {

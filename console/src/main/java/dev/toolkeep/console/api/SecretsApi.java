@@ -44,7 +44,7 @@ public class SecretsApi {
 
     record SecretList(List<SecretView> secrets) {}
 
-    record SecretSet(String name, String grant, boolean replaced) {}
+    record SecretSet(String name, String grant, String created, boolean replaced) {}
 
     @GetMapping
     @Operation(summary = "Which secrets there are, and for what; never a value")
@@ -59,9 +59,9 @@ public class SecretsApi {
     @Operation(summary = "Sets or rotates a secret of one source or tool")
     SecretSet set(@Parameter(hidden = true) Operator by, @RequestBody NewSecret order) throws Refused {
         try (Secret value = order.value()) {
-            boolean replaced =
-                    secrets.set(by, order.name(), order.grant(), value).isPresent();
-            return new SecretSet(order.name(), order.grant(), replaced);
+            SecretAdmin.Outcome outcome = secrets.set(by, order.name(), order.grant(), value);
+            SecretAdmin.Kept kept = outcome.kept();
+            return new SecretSet(kept.name(), kept.grant(), kept.created().toString(), outcome.replaced());
         }
     }
 

@@ -83,7 +83,9 @@ final class ToolShapes {
             ToolView tool,
             String digest,
             String seen,
-            @Schema(type = "object") JsonNode definition) {
+
+            @Schema(types = "object", implementation = Object.class)
+            JsonNode definition) {
         static ToolShown of(ToolState state, ToolVersion version) {
             return new ToolShown(
                     ToolView.of(state),
