@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// The whole life of one tool call, top to bottom. Every door leads here, and nothing else opens the vault for a call
@@ -31,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 /// Deciding is pure: no secret, no network, no waiting, so it runs on the event loop. Only the journal and the protocol
 /// are asynchronous, and both come back on the call's home. Never throws for anything a caller can do. Thread-safe.
 public final class Gateway {
+    /// Where answers are screened that would hold an event loop.
+    private static final Executor ASIDE =
+            task -> Thread.ofVirtual().name("screen").start(task);
+
     private final Snapshots snapshots;
     private final Trust trust;
     private final Limits limits;
@@ -147,13 +152,20 @@ public final class Gateway {
                 call.home(),
                 event -> call.progress().say(screen.clean(event, secrets)),
                 call.withdrawal());
-        return send(dispatch).handle((sent, bug) -> {
-            try (secrets) {
-                return bug == null ? log.overheard(call, screen.clean(sent, permitted, secrets)) : log.ours(call, bug);
-            } catch (RuntimeException broken) {
-                return log.ours(call, broken);
-            }
-        });
+        return send(dispatch)
+                .handle((sent, bug) -> bug == null ? sent : log.ours(call, bug))
+                .thenCompose(sent -> screen.takesLong(sent, permitted, secrets)
+                        ? CompletableFuture.supplyAsync(() -> screened(call, permitted, secrets, sent), ASIDE)
+                                .thenApplyAsync(clean -> clean, call.home())
+                        : CompletableFuture.completedStage(screened(call, permitted, secrets, sent)));
+    }
+
+    private Sent screened(ToolCall call, PermittedCall permitted, OpenedSecrets secrets, Sent sent) {
+        try (secrets) {
+            return log.overheard(call, screen.clean(sent, permitted, secrets));
+        } catch (RuntimeException bug) {
+            return log.ours(call, bug);
+        }
     }
 
     private CompletionStage<Sent> send(Dispatch dispatch) {
@@ -187,7 +199,7 @@ public final class Gateway {
     }
 
     private static void checkArguments(Tool tool, ToolCall call) throws Refused {
-        List<String> problems = tool.inputs().problems(call.arguments());
+        List<String> problems = tool.problems(call.arguments());
         if (!problems.isEmpty()) {
             throw new Refused(
                     Refusal.Code.BAD_ARGUMENTS,

@@ -8,7 +8,9 @@ import dev.toolkeep.tool.ToolDefinition;
 import dev.toolkeep.tool.ToolName;
 import dev.toolkeep.wire.Definitions;
 import dev.toolkeep.wire.Malformed;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /// One tool as it stands: its source, a person's decisions, and one version of it whose content was checked against
 /// its digest. The version is the approved one where there is an approval, else the offered one. Being a `Tool` says
@@ -18,6 +20,7 @@ public final class Tool {
     private final Standing standing;
     private final ToolVersion version;
     private final SchemaCache.Schemas schemas;
+    private final Declared declared;
     private final String unsupported;
 
     private Tool(Source source, Standing standing, ToolVersion version, SchemaCache.Schemas schemas) {
@@ -25,6 +28,7 @@ public final class Tool {
         this.standing = standing;
         this.version = version;
         this.schemas = schemas;
+        this.declared = Declared.of(version.definition());
         this.unsupported = version.definition().template() instanceof CallTemplate.Unsupported template
                 ? template.reason()
                 : schemas.unsupported();
@@ -84,9 +88,11 @@ public final class Tool {
         return version.digest();
     }
 
-    /// Judges arguments. Refuses all of them while nobody approved the tool.
-    public CompiledSchema inputs() {
-        return schemas.inputs();
+    /// What is wrong with these arguments, at most 10 lines that quote no value; empty when nothing is. Refuses all of
+    /// them while nobody approved the tool.
+    public List<String> problems(ObjectNode arguments) {
+        List<String> problems = schemas.inputs().problems(arguments);
+        return problems.isEmpty() ? declared.problems(arguments) : problems;
     }
 
     /// Judges structured answers. Refuses all of them while nobody approved the tool.

@@ -27,7 +27,7 @@ final class Compilation {
                 .preloadSchema(false)
                 .build();
         SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
-                checked.dialect().version(),
+                checked.dialect().rules(),
                 builder ->
                         builder.schemaLoader(NOTHING).schemaCacheEnabled(false).schemaRegistryConfig(config));
         try {

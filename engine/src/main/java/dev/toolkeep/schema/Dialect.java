@@ -1,27 +1,30 @@
 package dev.toolkeep.schema;
 
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialects;
 import dev.toolkeep.wire.Malformed;
 import tools.jackson.databind.JsonNode;
 
 /// The drafts of JSON Schema that are understood, by the `$schema` that names them.
 enum Dialect {
-    DRAFT_4("json-schema.org/draft-04/schema", SpecificationVersion.DRAFT_4),
-    DRAFT_6("json-schema.org/draft-06/schema", SpecificationVersion.DRAFT_6),
-    DRAFT_7("json-schema.org/draft-07/schema", SpecificationVersion.DRAFT_7),
-    DRAFT_2019_09("json-schema.org/draft/2019-09/schema", SpecificationVersion.DRAFT_2019_09),
-    DRAFT_2020_12("json-schema.org/draft/2020-12/schema", SpecificationVersion.DRAFT_2020_12);
+    DRAFT_4("json-schema.org/draft-04/schema", Dialects.getDraft4()),
+    DRAFT_6("json-schema.org/draft-06/schema", Dialects.getDraft6()),
+    DRAFT_7("json-schema.org/draft-07/schema", Dialects.getDraft7()),
+    DRAFT_2019_09("json-schema.org/draft/2019-09/schema", Dialects.getDraft201909()),
+    DRAFT_2020_12("json-schema.org/draft/2020-12/schema", Dialects.getDraft202012());
 
     private final String address;
-    private final SpecificationVersion version;
+    private final com.networknt.schema.dialect.Dialect rules;
 
-    Dialect(String address, SpecificationVersion version) {
+    Dialect(String address, com.networknt.schema.dialect.Dialect published) {
         this.address = address;
-        this.version = version;
+        this.rules = com.networknt.schema.dialect.Dialect.builder(published)
+                .keyword(new DistinctItems())
+                .build();
     }
 
-    SpecificationVersion version() {
-        return version;
+    /// What the validator judges by: the published dialect, with our own [DistinctItems].
+    com.networknt.schema.dialect.Dialect rules() {
+        return rules;
     }
 
     String idKeyword() {

@@ -27,6 +27,14 @@ import tools.jackson.databind.node.ArrayNode;
 @SuppressWarnings("ReferenceEquality") // the same object back means that nothing was found
 public final class Screen {
     private static final int MOST_PROBLEMS = 3;
+    private static final int QUICK = 16 << 10;
+
+    /// Whether screening this would hold an event loop for long: a large answer that is searched or judged. A megabyte
+    /// of escapes takes a fifth of a second to search.
+    public boolean takesLong(Sent sent, PermittedCall call, OpenedSecrets secrets) {
+        boolean looked = !secrets.isEmpty() || !call.tool().tool().outputs().unconstrained();
+        return looked && sent instanceof Sent.Answered(Answer answer) && tooLarge(answer, QUICK);
+    }
 
     /// `secrets` must not be closed yet.
     public Sent clean(Sent sent, PermittedCall call, OpenedSecrets secrets) {

@@ -44,6 +44,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -68,6 +69,8 @@ final class CallHouse implements AutoCloseable {
     final List<JsonNode> progress = new CopyOnWriteArrayList<>();
     /// What the tools do; answers `{"ok":true}` until told otherwise.
     volatile Function<Dispatch, CompletionStage<Sent>> tools = dispatch -> answered("{\"ok\":true}");
+
+    volatile Executor home = Runnable::run;
 
     private final Path folder;
     private final Stores stores = Stores.inMemory();
@@ -172,7 +175,7 @@ final class CallHouse implements AutoCloseable {
                 "127.0.0.1",
                 "",
                 withdrawal,
-                Runnable::run,
+                home,
                 progress::add);
     }
 

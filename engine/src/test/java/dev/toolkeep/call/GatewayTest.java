@@ -20,10 +20,12 @@ import dev.toolkeep.tool.ToolFault.Kind;
 import dev.toolkeep.wire.Json;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,6 +186,26 @@ class GatewayTest {
         house.tools = dispatch -> answered("{\"no\":true}");
         assertThat(fault(house.outcome(house.call(ann, "pets.list", "{}"))).kind())
                 .isEqualTo(Kind.BAD_ANSWER);
+    }
+
+    @Test
+    void aLargeAnswerIsScreenedAsideAndHandedOverAtHome() {
+        granted();
+        AtomicInteger handed = new AtomicInteger();
+        house.home = task -> {
+            handed.incrementAndGet();
+            task.run();
+        };
+        List<Integer> times = new ArrayList<>();
+        for (int size : new int[] {10, 100_000}) {
+            handed.set(0);
+            house.tools = dispatch -> answered("{\"ok\":\"" + PLAIN + "x".repeat(size) + "\"}");
+            CallOutcome outcome = house.outcome(house.call(ann, "pets.list", "{}"));
+            assertThat(outcome.toString()).doesNotContain(PLAIN).contains("[redacted]");
+            times.add(handed.get());
+        }
+        assertThat(times.getLast()).as("came home once more").isEqualTo(times.getFirst() + 1);
+        assertFree();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.toolkeep.registry;
 
+import static dev.toolkeep.policy.Given.object;
 import static dev.toolkeep.registry.Offers.NOW;
 import static dev.toolkeep.registry.Offers.PETS;
 import static dev.toolkeep.registry.Offers.draft;
@@ -8,13 +9,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.toolkeep.registry.Registry.Broken;
 import dev.toolkeep.schema.SchemaCache;
+import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
 import dev.toolkeep.tool.ToolDefinition;
 import dev.toolkeep.tool.ToolName;
 import dev.toolkeep.wire.Json;
 import dev.toolkeep.wire.Malformed;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -119,7 +123,7 @@ class RegistryTest {
         assertThat(found("pets.evil").unsupported())
                 .isEqualTo("its inputs schema cannot be used: the pattern at /properties/q/pattern cannot be used: "
                         + "it looks ahead, (?= or (?!, which cannot run in linear time");
-        assertThat(found("pets.evil").inputs().problems(Json.object())).isNotEmpty();
+        assertThat(found("pets.evil").problems(Json.object())).isNotEmpty();
         stand(Standing.first(pattern.definition().name(), pattern.digest(), ""));
         assertThat(found("pets.evil").unsupported()).contains("looks ahead");
     }
@@ -129,9 +133,56 @@ class RegistryTest {
         ToolVersion version = keep(draft().inputs("{}").definition());
         stand(Standing.first(version.definition().name(), version.digest(), ""));
         assertThat(found("pets.find").unsupported()).isEmpty();
-        assertThat(found("pets.find").inputs().problems(Json.object())).isNotEmpty();
+        assertThat(found("pets.find").problems(Json.object())).isNotEmpty();
         stand(Standing.first(version.definition().name(), version.digest(), "").approved(Offers.approval(version)));
-        assertThat(found("pets.find").inputs().unconstrained()).isTrue();
+        assertThat(found("pets.find").problems(Json.object())).isEmpty();
+    }
+
+    /// An http tool would send what its schema does not mention as query parameters nobody approved.
+    @Test
+    void anHttpToolIsSentOnlyArgumentsThatItDeclares() {
+        String named = "{\"properties\":{\"q\":{}}}";
+        assertThat(problems(named, "{\"q\":1,\"admin\":true}"))
+                .containsExactly("/ must not have the property admin, which the tool does not declare");
+        assertThat(problems(named, "{\"q\":1}")).isEmpty();
+        assertThat(problems("{}", "{\"q\":1}")).hasSize(1);
+        assertThat(problems(
+                        named,
+                        "{\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1,\"f\":1,\"g\":1,\"h\":1,\"i\":1,\"j\":1,\"k\":1}"))
+                .hasSize(10);
+        for (String open : List.of(
+                "\"additionalProperties\":true",
+                "\"additionalProperties\":{\"type\":\"boolean\"}",
+                "\"patternProperties\":{\"^x\":{}}",
+                "\"allOf\":[{\"properties\":{\"admin\":{}}}]",
+                "\"$defs\":{\"a\":{}},\"$ref\":\"#/$defs/a\"")) {
+            assertThat(problems("{" + open + "}", "{\"admin\":true}")).as(open).isEmpty();
+        }
+    }
+
+    @Test
+    void whatATemplateNamesIsDeclared() {
+        CallTemplate.Http template = new CallTemplate.Http(
+                CallTemplate.Method.POST,
+                "https://pets.example/{kind}/${SECRET}?page={page}",
+                "application/json",
+                Map.of(),
+                "pet",
+                List.of("X-Trace"),
+                new Auth.None(),
+                Duration.ofSeconds(1));
+        ToolVersion version = keep(draft().inputs("{}").template(template).definition());
+        stand(Standing.first(version.definition().name(), version.digest(), "").approved(Offers.approval(version)));
+        Tool tool = found("pets.find");
+        assertThat(tool.problems(object("{\"kind\":1,\"page\":1,\"pet\":{},\"X-Trace\":\"a\"}")))
+                .isEmpty();
+        assertThat(tool.problems(object("{\"SECRET\":1}"))).hasSize(1);
+    }
+
+    private List<String> problems(String inputs, String arguments) {
+        ToolVersion version = keep(draft().inputs(inputs).definition());
+        stand(Standing.first(version.definition().name(), version.digest(), "").approved(Offers.approval(version)));
+        return found("pets.find").problems(object(arguments));
     }
 
     @Test
@@ -157,7 +208,6 @@ class RegistryTest {
         Registry registry = Registry.build(catalog, new SchemaCache(2));
         for (int i = 0; i < 300; i++) {
             assertThat(Objects.requireNonNull(registry.find("pets.t" + i))
-                            .inputs()
                             .problems(Json.object().put("limit", i + 1)))
                     .containsExactly("/limit must be at most " + i);
         }

@@ -11,8 +11,10 @@ import dev.toolkeep.wire.StrictJson;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -254,6 +256,46 @@ class CompiledSchemaTest {
                 .containsExactly(TOO_MUCH);
         assertThat(schema("{\"items\": {\"type\": \"integer\"}}").problems(values))
                 .isEmpty();
+    }
+
+    /// All of one hash code: in a plain hash set they cost the square of their number, here minutes.
+    @Test
+    @Timeout(60)
+    void itemsMadeToCollideAreToldApartInNoMoreTimeThanOthers() throws Exception {
+        ArrayNode values = Json.array();
+        for (int i = 0; i < 1 << 17; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int bit = 0; bit < 17; bit++) {
+                text.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+            }
+            values.add(text.toString());
+        }
+        for (String dialect : List.of("draft-04/schema#", "draft-07/schema#", "draft/2020-12/schema")) {
+            CompiledSchema schema =
+                    schema("{\"$schema\": \"http://json-schema.org/" + dialect + "\", \"uniqueItems\": true}");
+            assertThat(schema.problems(values)).isEmpty();
+            assertThat(schema.problems(json("[1, 1.0]"))).containsExactly("/ must not have the same item twice");
+        }
+    }
+
+    @Test
+    void itemsAreTheSameWhenTheirValuesAre() throws Exception {
+        CompiledSchema schema = schema("{\"uniqueItems\": true}");
+        for (String same : List.of(
+                "[1, 1.0]",
+                "[0, -0.0]",
+                "[100, 1E2]",
+                "[{\"a\": 1, \"b\": [2]}, {\"b\": [2.0], \"a\": 1}]",
+                "[null, null]")) {
+            assertThat(schema.problems(json(same))).as(same).isNotEmpty();
+        }
+        for (String different : List.of(
+                "[9007199254740993, 9007199254740992]",
+                "[1, \"1\", \"#1\", true, \"true\", null, \"null\", \"\", [], {}, [[]], [1]]",
+                "[[1, 23], [12, 3], [\"a\", \"b\"], [\"ab\"], [\"a\", \"1:b\"], [\"a\\\"1:b\"]]",
+                "[{\"a\": 1}, {\"a\": 2}, {\"b\": 1}, {\"a\": 1, \"b\": 1}, {\"a\": {\"b\": 1}}]")) {
+            assertThat(schema.problems(json(different))).as(different).isEmpty();
+        }
     }
 
     @Test

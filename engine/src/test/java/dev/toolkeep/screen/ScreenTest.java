@@ -208,6 +208,20 @@ class ScreenTest {
     }
 
     @Test
+    void onlyLargeAnswersThatAreLookedAtTakeLong() {
+        Sent large = new Sent.Answered(new Answer.Text("x".repeat(20_000)));
+        PermittedCall judged =
+                permitted(definition("pets.list", http(Map.of(), new Auth.None()), object("{\"type\":\"object\"}")));
+        assertThat(screen.takesLong(large, call(), secrets(PLAIN))).isTrue();
+        assertThat(screen.takesLong(large, judged, secrets())).isTrue();
+        assertThat(screen.takesLong(large, call(), secrets())).isFalse();
+        assertThat(screen.takesLong(json("{}"), judged, secrets(PLAIN))).isFalse();
+        ToolFault fault = new ToolFault(ToolFault.Kind.TIMED_OUT, "slow", "x".repeat(2000));
+        assertThat(screen.takesLong(new Sent.Failed(fault), judged, secrets(PLAIN)))
+                .isFalse();
+    }
+
+    @Test
     void answersOverTheAllowedSizeAreFaults() {
         PermittedCall call = permitted(definition("pets.list"), "[{tools: ['*'], answerBytes: 100}]");
         String exact = "\"" + "x".repeat(98) + "\"";

@@ -10,7 +10,16 @@ public record Bounds(int bytes, int depth, int text, int number) {
     /// A fetched manual or OpenAPI document: 64 MiB, 200 deep.
     public static final Bounds DOCUMENT = new Bounds(64 << 20, 200, 8 << 20, 400);
 
+    private static final int FEWEST_VALUES = 1_000;
+    private static final int BYTES_A_VALUE = 10;
+
     public Bounds withBytes(int limit) {
         return new Bounds(limit, depth, Math.max(limit, 1), number);
+    }
+
+    /// The most values a document may consist of: one for every ten bytes it may measure, for an empty list is two
+    /// bytes on the wire and a hundred in memory.
+    public int values() {
+        return Math.max(FEWEST_VALUES, bytes / BYTES_A_VALUE);
     }
 }

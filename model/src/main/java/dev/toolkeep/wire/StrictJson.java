@@ -36,6 +36,7 @@ public final class StrictJson {
 
     private final JsonParser parser;
     private final Bounds bounds;
+    private int values;
 
     private StrictJson(JsonParser parser, Bounds bounds) {
         this.parser = parser;
@@ -71,6 +72,9 @@ public final class StrictJson {
     }
 
     private JsonNode value(JsonToken token, int depth) throws Malformed {
+        if (++values > bounds.values()) {
+            throw refused("more than " + bounds.values() + " values");
+        }
         return switch (token) {
             case START_OBJECT -> object(depth + 1);
             case START_ARRAY -> array(depth + 1);

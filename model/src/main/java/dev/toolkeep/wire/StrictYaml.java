@@ -35,6 +35,7 @@ public final class StrictYaml {
 
     private final Iterator<Event> events;
     private final Bounds bounds;
+    private int values;
 
     private StrictYaml(Iterator<Event> events, Bounds bounds) {
         this.events = events;
@@ -91,6 +92,9 @@ public final class StrictYaml {
     }
 
     private JsonNode value(Event event, int depth) throws Malformed {
+        if (++values > bounds.values()) {
+            throw refused("more than " + bounds.values() + " values", event);
+        }
         if (event.getEventId() == Event.ID.Alias) {
             throw refused("an alias", event);
         }

@@ -189,6 +189,18 @@ class StrictJsonTest {
         refusedIn(" ".repeat(1000) + "1", "larger than 1000 bytes");
     }
 
+    /// An empty list is two bytes on the wire and a hundred in memory.
+    @Test
+    void moreValuesThanADocumentOfThatSizeMayHaveAreRefused() throws Malformed {
+        int most = Bounds.REQUEST.values();
+        assertThat(most).isEqualTo((1 << 20) / 10);
+        String list = "[" + "[],".repeat(most - 2) + "[]]";
+        assertThat(StrictJson.parse(list.getBytes(UTF_8), Bounds.REQUEST)).hasSize(most - 1);
+        refused("[[]," + list.substring(1), "more than " + most + " values");
+        refused("{\"a\":" + list + "}", "more than " + most + " values");
+        assertThat(new Bounds(100, 9, 9, 9).values()).isEqualTo(1_000);
+    }
+
     @Test
     void aHundredThousandOpenBracketsAreRefusedWithoutHarm() {
         refused("[".repeat(100_000), "nested deeper than 64");

@@ -86,6 +86,13 @@ class StrictYamlTest {
     }
 
     @Test
+    void moreValuesThanADocumentOfThatSizeMayHaveAreRefused() throws Malformed {
+        Bounds small = new Bounds(5_000, 9, 9, 9);
+        assertThat(StrictYaml.parse("- 1\n".repeat(999).getBytes(UTF_8), small)).hasSize(999);
+        refusedIn("- 1\n".repeat(1_000), small, "more than 1000 values");
+    }
+
+    @Test
     void deepNestingIsRefusedWithoutHarm() {
         refused("- ".repeat(50_000) + "1", "");
         refused("a: " + "[".repeat(50_000), "");

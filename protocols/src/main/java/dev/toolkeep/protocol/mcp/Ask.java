@@ -25,5 +25,5 @@ record Ask(
         int answerBytes,
         Withdrawal withdrawal,
         Consumer<ObjectNode> progress) {
-    static final int PROGRESS_BYTES = 64 << 10;
+    static final int PROGRESS_BYTES = 8 << 10;
 }

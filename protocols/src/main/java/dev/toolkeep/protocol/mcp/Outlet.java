@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Where one call's progress and outcome come out: on its home executor, in order, nothing after the outcome. Progress
 /// that home does not keep up with is dropped. Thread-safe.
 final class Outlet {
-    private static final int WAITING = 256;
+    private static final int WAITING = 32;
 
     private final Dispatch dispatch;
     private final CompletableFuture<Sent> outcome = new CompletableFuture<>();

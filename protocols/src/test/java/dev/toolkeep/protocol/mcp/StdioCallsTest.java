@@ -85,7 +85,7 @@ class StdioCallsTest extends StdioFixture {
                 .join();
         gate.complete(null);
         call.join();
-        assertThat(seen.size()).isBetween(1, 256);
+        assertThat(seen.size()).isBetween(1, 32);
     }
 
     @Test

@@ -88,15 +88,15 @@ class WithdrawnCallTest extends StdioFixture {
         java.util.List<String> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
         house.progress = event -> heard.add(event.path("message").asString(""));
         try (FakeHttpServer server = new FakeHttpServer(modern((request, exchange) -> {
-            events(exchange, progress(request, 1, "small"), progress(request, 2, "x".repeat(70_000)));
+            events(exchange, progress(request, 1, "small"), progress(request, 2, "x".repeat(9_000)));
             more(exchange, FakeHttpServer.answerEvent(request, "done"));
         }))) {
             assertThat(house.text(server.record(), "a")).isEqualTo("done");
             assertThat(heard).containsExactly("small");
         }
         try (FakeHttpServer server = new FakeHttpServer(
-                modern((request, exchange) -> result(request, exchange, content("x".repeat(70_000)))))) {
-            assertThat(house.text(server.record(), "a")).hasSize(70_000);
+                modern((request, exchange) -> result(request, exchange, content("x".repeat(9_000)))))) {
+            assertThat(house.text(server.record(), "a")).hasSize(9_000);
         }
     }
 

@@ -1,0 +1,87 @@
+package dev.toolkeep.registry;
+
+import dev.toolkeep.secret.Placeholders;
+import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.ToolDefinition;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The arguments an http tool may be sent: those its schema or its template names. JSON Schema lets in whatever it does
+/// not mention, and an http tool would send that on as query parameters nobody approved. A schema that says itself that
+/// there may be others (`additionalProperties`, `patternProperties`) or is put together from parts is taken at its
+/// word.
+///
+/// @param open whether any argument may be sent
+/// @param names those that may be, when it is not open
+record Declared(boolean open, Set<String> names) {
+    private static final List<String> OTHERS = List.of(
+            "patternProperties",
+            "unevaluatedProperties",
+            "allOf",
+            "anyOf",
+            "oneOf",
+            "if",
+            "$ref",
+            "$dynamicRef",
+            "$recursiveRef",
+            "dependentSchemas",
+            "dependencies");
+    private static final int MOST_NAMED = 10;
+    private static final int LONGEST_NAME = 60;
+
+    static Declared of(ToolDefinition definition) {
+        if (!(definition.template() instanceof CallTemplate.Http http) || mentionsOthers(definition.inputs())) {
+            return new Declared(true, Set.of());
+        }
+        Set<String> names = new HashSet<>(definition.inputs().path("properties").propertyNames());
+        names.addAll(http.headerFields());
+        if (http.bodyField() != null) {
+            names.add(http.bodyField());
+        }
+        addPlaceholders(http.url(), names);
+        return new Declared(false, Set.copyOf(names));
+    }
+
+    /// What is not declared, one line each; names no value.
+    List<String> problems(ObjectNode arguments) {
+        List<String> problems = new ArrayList<>();
+        if (!open) {
+            for (String name : arguments.propertyNames()) {
+                if (!names.contains(name) && problems.size() < MOST_NAMED) {
+                    problems.add(
+                            "/ must not have the property " + printable(name) + ", which the tool does not declare");
+                }
+            }
+        }
+        return problems;
+    }
+
+    private static boolean mentionsOthers(JsonNode schema) {
+        JsonNode additional = schema.get("additionalProperties");
+        boolean allowed = additional != null && !(additional.isBoolean() && !additional.booleanValue());
+        return allowed || OTHERS.stream().anyMatch(schema::has);
+    }
+
+    private static void addPlaceholders(String url, Set<String> names) {
+        for (int open = url.indexOf('{'); open >= 0; open = url.indexOf('{', open + 1)) {
+            int close = url.indexOf('}', open);
+            if (close < 0) {
+                return;
+            }
+            String name = url.substring(open + 1, close);
+            boolean secret = open > 0 && url.charAt(open - 1) == '$' && Placeholders.validName(name);
+            if (!secret) {
+                names.add(name);
+            }
+        }
+    }
+
+    private static String printable(String name) {
+        String cut = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "..." : name;
+        return cut.replaceAll("[^\\x20-\\x7e]", "?");
+    }
+}
