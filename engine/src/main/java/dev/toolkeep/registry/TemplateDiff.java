@@ -5,13 +5,13 @@ import dev.toolkeep.registry.Change.Weight;
 import dev.toolkeep.secret.Placeholders;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.McpServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// Two call templates compared: what is called, how, and with which credentials. Header, environment and credential
 /// values are never quoted, for a careless publisher may have written a secret there; the placeholders in them are.
@@ -56,11 +56,26 @@ final class TemplateDiff {
     }
 
     private void http(CallTemplate.Http was, CallTemplate.Http is) {
+        request(was.request(), is.request());
+        text(
+                Kind.TARGET,
+                "redirects to the same origin",
+                was.followRedirects() ? "followed" : "not followed",
+                is.followRedirects() ? "followed" : "not followed");
+    }
+
+    private void request(HttpCall was, HttpCall is) {
         text(Kind.TARGET, "method", was.method().name(), is.method().name());
         text(Kind.TARGET, "url", was.url(), is.url());
         text(Kind.TARGET, "content type", was.contentType(), is.contentType());
         hidden(Kind.TARGET, "header", was.headers(), is.headers());
-        text(Kind.TARGET, "argument sent as the body", none(was.bodyField()), none(is.bodyField()));
+        hidden(Kind.TARGET, "query parameter", was.query(), is.query());
+        text(Kind.TARGET, "body", described(was.body()), described(is.body()));
+        if (was.body() instanceof HttpCall.Body.Fixed
+                && is.body() instanceof HttpCall.Body.Fixed
+                && !was.body().equals(is.body())) {
+            changes.add(new Change(Kind.TARGET, "fixed body: another value", "", "", Weight.WIDENING));
+        }
         text(
                 Kind.TARGET,
                 "arguments sent as headers",
@@ -70,6 +85,14 @@ final class TemplateDiff {
         if (!was.auth().equals(is.auth())) {
             auth(was.auth(), is.auth());
         }
+    }
+
+    private static String described(HttpCall.Body body) {
+        return switch (body) {
+            case HttpCall.Body.None() -> "none";
+            case HttpCall.Body.Field(String name) -> "the argument " + name;
+            case HttpCall.Body.Fixed fixed -> "the same in every call";
+        };
     }
 
     private void auth(Auth was, Auth is) {
@@ -143,9 +166,5 @@ final class TemplateDiff {
             DiffText.Pair shown = DiffText.pair(before, after);
             changes.add(new Change(kind, path, shown.before(), shown.after(), Weight.WIDENING));
         }
-    }
-
-    private static String none(@Nullable String text) {
-        return text == null ? "none" : text;
     }
 }

@@ -3,9 +3,11 @@ package dev.toolkeep.vault;
 import dev.toolkeep.secret.Placeholders;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.McpServer;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /// The placeholder names one template needs filled in: the only secrets ever opened for its calls.
 ///
@@ -20,11 +22,7 @@ record Needs(Set<String> names, boolean shared) {
         Set<String> names = new LinkedHashSet<>();
         boolean shared = false;
         switch (template) {
-            case CallTemplate.Http http -> {
-                names.addAll(Placeholders.names(http.url()));
-                http.headers().values().forEach(value -> names.addAll(Placeholders.names(value)));
-                addAuth(http.auth(), names);
-            }
+            case CallTemplate.Http http -> addRequest(http.request(), names);
             case CallTemplate.Mcp mcp -> {
                 addServer(mcp.server(), names);
                 shared = true;
@@ -33,7 +31,25 @@ record Needs(Set<String> names, boolean shared) {
             case CallTemplate.Builtin builtin -> {}
             case CallTemplate.Unsupported unsupported -> {}
         }
+        names.remove(Placeholders.REQUEST_ID);
         return new Needs(names, shared);
+    }
+
+    private static void addRequest(HttpCall request, Set<String> names) {
+        names.addAll(Placeholders.names(request.url()));
+        request.headers().values().forEach(value -> names.addAll(Placeholders.names(value)));
+        request.query().values().forEach(value -> names.addAll(Placeholders.names(value)));
+        if (request.body() instanceof HttpCall.Body.Fixed(JsonNode value)) {
+            addTexts(value, names);
+        }
+        addAuth(request.auth(), names);
+    }
+
+    private static void addTexts(JsonNode value, Set<String> names) {
+        if (value.isString()) {
+            names.addAll(Placeholders.names(value.stringValue()));
+        }
+        value.forEach(inner -> addTexts(inner, names));
     }
 
     private static void addAuth(Auth auth, Set<String> names) {

@@ -12,6 +12,7 @@ import dev.toolkeep.schema.SchemaCache;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
 import dev.toolkeep.tool.Digest;
+import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.ToolDefinition;
 import dev.toolkeep.tool.ToolName;
 import dev.toolkeep.trust.Trust;
@@ -41,7 +42,7 @@ public final class Given {
 
     public static CallTemplate http(Map<String, String> headers, Auth auth) {
         return new CallTemplate.Http(
-                CallTemplate.Method.POST,
+                HttpCall.Method.POST,
                 "https://pets.example/v1",
                 "application/json",
                 headers,

@@ -10,6 +10,7 @@ import dev.toolkeep.registry.DriftReport.Renamed;
 import dev.toolkeep.registry.Standing.Status;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.McpServer;
 import dev.toolkeep.tool.ToolDefinition;
 import dev.toolkeep.tool.ToolName;
@@ -92,16 +93,16 @@ class DriftTest {
                 Map.entry(
                         "method",
                         d -> d.template(Offers.http(
-                                "https://api.pets.example/v1/find", CallTemplate.Method.POST, new Auth.None()))),
+                                "https://api.pets.example/v1/find", HttpCall.Method.POST, new Auth.None()))),
                 Map.entry(
                         "url",
-                        d -> d.template(Offers.http(
-                                "https://api.pets.example/v2/find", CallTemplate.Method.GET, new Auth.None()))),
+                        d -> d.template(
+                                Offers.http("https://api.pets.example/v2/find", HttpCall.Method.GET, new Auth.None()))),
                 Map.entry(
                         "auth",
                         d -> d.template(Offers.http(
                                 "https://api.pets.example/v1/find",
-                                CallTemplate.Method.GET,
+                                HttpCall.Method.GET,
                                 new Auth.ApiKey("${KEY}", "X-Key", Auth.Location.HEADER)))),
                 Map.entry("host", d -> d.hosts("api.pets.example:444")),
                 Map.entry("kind of protocol", d -> d.template(new CallTemplate.Text("Finds pets"))),

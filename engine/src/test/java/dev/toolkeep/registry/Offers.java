@@ -4,6 +4,7 @@ import dev.toolkeep.protocol.net.Reach;
 import dev.toolkeep.schema.SchemaCache;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.McpServer;
 import dev.toolkeep.tool.ToolDefinition;
 import dev.toolkeep.tool.ToolName;
@@ -47,7 +48,7 @@ public final class Offers {
         JsonNode outputs = json("{\"type\":\"object\"}");
         JsonNode annotations = json("{\"readOnlyHint\":true}");
         List<String> tags = List.of("read");
-        CallTemplate template = http("https://api.pets.example/v1/find", CallTemplate.Method.GET, new Auth.None());
+        CallTemplate template = http("https://api.pets.example/v1/find", HttpCall.Method.GET, new Auth.None());
         Set<String> hosts = Set.of("api.pets.example:443");
 
         @Nullable
@@ -122,7 +123,7 @@ public final class Offers {
         return new Draft();
     }
 
-    public static CallTemplate.Http http(String url, CallTemplate.Method method, Auth auth) {
+    public static CallTemplate.Http http(String url, HttpCall.Method method, Auth auth) {
         return new CallTemplate.Http(
                 method, url, "application/json", Map.of(), null, List.of(), auth, Duration.ofSeconds(30));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.toolkeep.registry.Change.Weight;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.McpServer;
 import dev.toolkeep.wire.Definitions;
 import dev.toolkeep.wire.Json;
@@ -101,7 +102,7 @@ class SemanticDiffTest {
         Auth none = new Auth.None();
         assertThat(lines(
                         draft(),
-                        draft().template(Offers.http("https://other.example/find", CallTemplate.Method.POST, none))
+                        draft().template(Offers.http("https://other.example/find", HttpCall.Method.POST, none))
                                 .hosts("other.example:443")))
                 .containsExactlyInAnyOrder(
                         "WIDENING method: GET -> POST",
@@ -125,7 +126,7 @@ class SemanticDiffTest {
     @Test
     void noCredentialIsQuoted() {
         CallTemplate before = new CallTemplate.Http(
-                CallTemplate.Method.GET,
+                HttpCall.Method.GET,
                 "https://a.example/",
                 "application/json",
                 Map.of("X-Token", "hunter2", "A", "b"),
@@ -134,7 +135,7 @@ class SemanticDiffTest {
                 new Auth.ApiKey("hunter3", "K", Auth.Location.HEADER),
                 Duration.ofSeconds(1));
         CallTemplate after = new CallTemplate.Http(
-                CallTemplate.Method.GET,
+                HttpCall.Method.GET,
                 "https://a.example/",
                 "application/json",
                 Map.of("X-Token", "hunter4", "C", "hunter5"),
@@ -150,12 +151,50 @@ class SemanticDiffTest {
                         "WIDENING value of its credential");
         assertThat(lines(
                         draft().template(before),
-                        draft().template(Offers.http("https://a.example/", CallTemplate.Method.GET, new Auth.None()))))
+                        draft().template(Offers.http("https://a.example/", HttpCall.Method.GET, new Auth.None()))))
                 .contains("WIDENING authentication: api key in HEADER K -> none");
         CallTemplate env = new CallTemplate.Mcp(new McpServer.Stdio(List.of("a"), Map.of("T", "hunter7"), ""), "x");
         CallTemplate other = new CallTemplate.Mcp(new McpServer.Stdio(List.of("a"), Map.of("T", "${KEY}"), ""), "x");
         assertThat(lines(draft().template(env), draft().template(other)))
                 .containsExactly("WIDENING environment T: another value KEY");
+    }
+
+    @Test
+    void whatEveryCallSendsIsComparedAndNotQuoted() {
+        CallTemplate.Http before = Offers.http("https://a.example/", HttpCall.Method.POST, new Auth.None());
+        HttpCall was = before.request();
+        CallTemplate.Http after = new CallTemplate.Http(
+                new HttpCall(
+                        was.method(),
+                        was.url(),
+                        was.contentType(),
+                        was.headers(),
+                        Map.of("key", "hunter2"),
+                        new HttpCall.Body.Fixed(Json.object().put("a", "hunter3")),
+                        was.headerFields(),
+                        was.auth(),
+                        was.timeout()),
+                true);
+        assertThat(lines(draft().template(before), draft().template(after)))
+                .containsExactly(
+                        "WIDENING query parameter key: added",
+                        "WIDENING body: none -> the same in every call",
+                        "WIDENING redirects to the same origin: not followed -> followed");
+        HttpCall is = after.request();
+        CallTemplate.Http other = new CallTemplate.Http(
+                new HttpCall(
+                        is.method(),
+                        is.url(),
+                        is.contentType(),
+                        is.headers(),
+                        is.query(),
+                        new HttpCall.Body.Fixed(Json.object().put("a", "hunter4")),
+                        is.headerFields(),
+                        is.auth(),
+                        is.timeout()),
+                true);
+        assertThat(lines(draft().template(after), draft().template(other)))
+                .containsExactly("WIDENING fixed body: another value");
     }
 
     @Test

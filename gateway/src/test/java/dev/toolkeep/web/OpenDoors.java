@@ -5,6 +5,7 @@ import dev.toolkeep.testkit.TestKeep;
 import dev.toolkeep.testkit.fake.FakeHttpTool;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.ToolDefinition;
 import dev.toolkeep.tool.ToolName;
 import dev.toolkeep.wire.Bounds;
@@ -115,7 +116,7 @@ public final class OpenDoors implements AutoCloseable {
 
     public ToolDefinition definition(String name, String inputs, String outputs) {
         CallTemplate.Http template = new CallTemplate.Http(
-                CallTemplate.Method.POST,
+                HttpCall.Method.POST,
                 tool.at("/" + name),
                 "application/json",
                 Map.of(),

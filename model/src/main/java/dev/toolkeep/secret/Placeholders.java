@@ -8,6 +8,9 @@ import java.util.function.Function;
 /// `_`; anything else after `$` is literal text, so `$ref`, `$filter` and `$?` survive. A filled-in value is never
 /// scanned again.
 public final class Placeholders {
+    /// The one placeholder that is no secret: the id of the call, filled in by Toolkeep itself.
+    public static final String REQUEST_ID = "request_id";
+
     private Placeholders() {}
 
     /// The names in `text`, in order of appearance.

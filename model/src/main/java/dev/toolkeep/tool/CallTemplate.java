@@ -12,22 +12,34 @@ public sealed interface CallTemplate {
     /// The UTCP `call_template_type`.
     String type();
 
-    /// UTCP `http`. `{name}` in `url` takes an argument as one path segment; `bodyField` (null: none) names the
-    /// argument sent as the body, `headerFields` those sent as headers; every other argument goes to the query.
-    /// Values may hold `${NAME}` placeholders for vault secrets; host and port may not.
-    record Http(
-            Method method,
-            String url,
-            String contentType,
-            Map<String, String> headers,
-            @Nullable String bodyField,
-            List<String> headerFields,
-            Auth auth,
-            Duration timeout)
-            implements CallTemplate {
-        public Http {
-            headers = Map.copyOf(headers);
-            headerFields = List.copyOf(headerFields);
+    /// UTCP `http`: one request, one answer.
+    ///
+    /// @param followRedirects whether a redirect to the same origin is followed; one to another never is
+    record Http(HttpCall request, boolean followRedirects) implements CallTemplate {
+        /// One without fixed query parameters that follows no redirect.
+        ///
+        /// @param bodyField the argument sent as the body; null for none
+        public Http(
+                HttpCall.Method method,
+                String url,
+                String contentType,
+                Map<String, String> headers,
+                @Nullable String bodyField,
+                List<String> headerFields,
+                Auth auth,
+                Duration timeout) {
+            this(
+                    new HttpCall(
+                            method,
+                            url,
+                            contentType,
+                            headers,
+                            Map.of(),
+                            HttpCall.Body.of(bodyField),
+                            headerFields,
+                            auth,
+                            timeout),
+                    false);
         }
 
         @Override
@@ -63,12 +75,4 @@ public sealed interface CallTemplate {
     /// A template that is listed with the reason and never sent: an unknown type, or a known one with fields that
     /// cannot be honoured. `original` is kept as it was read.
     record Unsupported(String type, String reason, JsonNode original) implements CallTemplate {}
-
-    enum Method {
-        GET,
-        POST,
-        PUT,
-        DELETE,
-        PATCH
-    }
 }

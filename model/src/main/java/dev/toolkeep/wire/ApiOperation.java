@@ -1,6 +1,7 @@
 package dev.toolkeep.wire;
 
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.ToolDefinition;
 import dev.toolkeep.tool.ToolName;
 import java.time.Duration;
@@ -51,7 +52,7 @@ final class ApiOperation {
         checkEveryPlaceholderDeclared(url);
         body(operation);
         CallTemplate template = new CallTemplate.Http(
-                CallTemplate.Method.valueOf(shown.substring(0, shown.indexOf(' '))),
+                HttpCall.Method.valueOf(shown.substring(0, shown.indexOf(' '))),
                 url,
                 contentType,
                 proof.headers(),

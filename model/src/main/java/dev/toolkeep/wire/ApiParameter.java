@@ -73,7 +73,7 @@ record ApiParameter(
             }
             case "header" -> {
                 require(form.equals("single") && !json, "lists and objects are not supported in a header");
-                require(TemplateReader.argumentMaySet(name), "an argument may not set this header");
+                require(HeaderNames.argumentMaySet(name), "an argument may not set this header");
             }
             case "cookie" -> throw new Malformed("cookies are not supported");
             default -> throw new Malformed("a parameter must be in path, query, header or cookie");

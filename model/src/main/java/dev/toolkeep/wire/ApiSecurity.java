@@ -104,7 +104,7 @@ final class ApiSecurity {
                     case "cookie" -> Auth.Location.COOKIE;
                     default -> throw new Malformed("an apiKey must be in header, query or cookie");
                 };
-                yield TemplateReader.apiKey("${" + secret + "}", Members.text(scheme, "name"), where);
+                yield Auths.apiKey("${" + secret + "}", Members.text(scheme, "name"), where);
             }
             case "http" -> http(Members.text(scheme, "scheme").toLowerCase(Locale.ROOT), secret);
             case "oauth2", "openIdConnect" -> bearer(secret);

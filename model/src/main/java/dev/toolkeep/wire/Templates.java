@@ -1,10 +1,7 @@
 package dev.toolkeep.wire;
 
-import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
 import dev.toolkeep.tool.McpServer;
-import java.math.BigDecimal;
-import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +18,7 @@ public final class Templates {
     public static ObjectNode toJson(CallTemplate template) {
         ObjectNode json = Json.object();
         switch (template) {
-            case CallTemplate.Http http -> writeHttp(http, json);
+            case CallTemplate.Http http -> HttpTemplates.write(http, json);
             case CallTemplate.Text text ->
                 json.put("call_template_type", "text").put("content", text.content());
             case CallTemplate.Mcp mcp -> {
@@ -49,7 +46,7 @@ public final class Templates {
         TreeSet<String> hosts = new TreeSet<>();
         try {
             if (template instanceof CallTemplate.Http http) {
-                hosts.add(TargetUrl.of(http.url()).hostPort());
+                hosts.add(TargetUrl.of(http.request().url()).hostPort());
             } else if (template instanceof CallTemplate.Mcp(McpServer.Http(String url, var headers), var tool)) {
                 hosts.add(TargetUrl.of(url).hostPort());
             }
@@ -83,36 +80,5 @@ public final class Templates {
     /// Reads a member of `config.mcpServers`; where `transport` is absent it follows from `command` or `url`.
     public static McpServer serverFromJson(JsonNode json) throws Malformed {
         return TemplateReader.server(json);
-    }
-
-    private static void writeHttp(CallTemplate.Http http, ObjectNode json) {
-        json.put("call_template_type", "http");
-        json.put("http_method", http.method().name());
-        json.put("url", http.url());
-        json.put("content_type", http.contentType());
-        Members.put(json, "headers", http.headers());
-        // Absent means "body" to UTCP, so "no body" has to be said.
-        if (http.bodyField() == null) {
-            json.putNull("body_field");
-        } else {
-            json.put("body_field", http.bodyField());
-        }
-        Members.put(json, "header_fields", http.headerFields());
-        switch (http.auth()) {
-            case Auth.None none -> {}
-            case Auth.ApiKey key ->
-                json.putObject("auth")
-                        .put("auth_type", "api_key")
-                        .put("api_key", key.apiKey())
-                        .put("var_name", key.varName())
-                        .put("location", key.location().name().toLowerCase(Locale.ROOT));
-            case Auth.Basic basic ->
-                json.putObject("auth")
-                        .put("auth_type", "basic")
-                        .put("username", basic.username())
-                        .put("password", basic.password());
-        }
-        BigDecimal seconds = BigDecimal.valueOf(http.timeout().toNanos(), 9);
-        json.put("timeout", seconds.stripTrailingZeros());
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.ToolDefinition;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,10 +84,10 @@ class OpenApiTest {
         assertThat(get.tags()).containsExactly("pets");
         assertThat(get.label()).isEqualTo("1.4.0");
         assertThat(get.hosts()).containsExactly("docs.example:443");
-        CallTemplate.Http template = http(get);
+        HttpCall template = http(get);
         assertThat(template.url()).isEqualTo("https://docs.example/v1/pets/{id}");
-        assertThat(template.method()).isEqualTo(CallTemplate.Method.GET);
-        assertThat(template.bodyField()).isNull();
+        assertThat(template.method()).isEqualTo(HttpCall.Method.GET);
+        assertThat(template.body()).isEqualTo(new HttpCall.Body.None());
     }
 
     @Test
@@ -94,7 +95,7 @@ class OpenApiTest {
         ToolDefinition put = tool(read(PETS), "putPet");
 
         assertThat(http(put).headerFields()).containsExactly("If-Match");
-        assertThat(http(put).bodyField()).isEqualTo("body");
+        assertThat(http(put).body()).isEqualTo(new HttpCall.Body.Field("body"));
         assertThat(put.inputs()).isEqualTo(Samples.json("""
                         {"type":"object","properties":{
                           "id":{"type":"string","description":"Which"},
@@ -268,7 +269,7 @@ class OpenApiTest {
                         + "      requestBody: {content: {application/json: {schema: {type: object}}}}")),
                 "op");
 
-        assertThat(http(op).bodyField()).isEqualTo("request_body");
+        assertThat(http(op).body()).isEqualTo(new HttpCall.Body.Field("request_body"));
         assertThat(op.inputs().get("properties").propertyNames()).containsExactly("body", "request_body");
     }
 
@@ -545,8 +546,8 @@ class OpenApiTest {
                 .orElseThrow(() -> new AssertionError("no tool " + name + ": " + manual.leftOut()));
     }
 
-    private static CallTemplate.Http http(ToolDefinition tool) {
-        return (CallTemplate.Http) tool.template();
+    private static HttpCall http(ToolDefinition tool) {
+        return ((CallTemplate.Http) tool.template()).request();
     }
 
     private static Manual read(String document) throws Malformed {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.McpServer;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /// Documents and templates the tests of this room share.
 final class Samples {
     static final CallTemplate.Http HTTP = new CallTemplate.Http(
-            CallTemplate.Method.POST,
+            HttpCall.Method.POST,
             "https://api.example:8443/pets/{id}?v=${VERSION}",
             "application/json",
             Map.of("X-Trace", "${request_id}", "Accept", "application/json"),
@@ -25,7 +26,7 @@ final class Samples {
     static final List<CallTemplate> TEMPLATES = List.of(
             HTTP,
             new CallTemplate.Http(
-                    CallTemplate.Method.GET,
+                    HttpCall.Method.GET,
                     "http://127.0.0.1:80/",
                     "application/json",
                     Map.of(),
@@ -34,7 +35,7 @@ final class Samples {
                     new Auth.None(),
                     Duration.ofSeconds(30)),
             new CallTemplate.Http(
-                    CallTemplate.Method.DELETE,
+                    HttpCall.Method.DELETE,
                     "https://[::1]/x",
                     "text/plain",
                     Map.of(),
@@ -42,6 +43,18 @@ final class Samples {
                     List.of(),
                     new Auth.Basic("${USER}", "${PASSWORD}"),
                     Duration.ofNanos(1)),
+            new CallTemplate.Http(
+                    new HttpCall(
+                            HttpCall.Method.POST,
+                            "https://a.example/x",
+                            "application/json",
+                            Map.of(),
+                            Map.of("api-version", "2", "key", "${KEY}"),
+                            new HttpCall.Body.Fixed(json("{\"a\":[1.50,null,\"${KEY}\"]}")),
+                            List.of("If-Match"),
+                            new Auth.None(),
+                            Duration.ofSeconds(5)),
+                    true),
             new CallTemplate.Text("the answer\n${NOT_FILLED}"),
             new CallTemplate.Mcp(
                     new McpServer.Stdio(List.of("npx", "-y", "server"), Map.of("TOKEN", "${T}"), "/srv"), "read file"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.McpServer;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +39,7 @@ class TemplatesTest {
     void absentFieldsHaveTheDefaultsOfUtcp() throws Malformed {
         assertThat(http("{\"url\":\"https://a.example/x\"}"))
                 .isEqualTo(new CallTemplate.Http(
-                        CallTemplate.Method.GET,
+                        HttpCall.Method.GET,
                         "https://a.example/x",
                         "application/json",
                         Map.of(),
@@ -47,19 +48,33 @@ class TemplatesTest {
                         new Auth.None(),
                         Duration.ofSeconds(30)));
         assertThat(http("{\"url\":\"https://a.example/x\",\"auth\":{\"auth_type\":\"api_key\",\"api_key\":\"${K}\"}}")
+                        .request()
                         .auth())
                 .isEqualTo(new Auth.ApiKey("${K}", "X-Api-Key", Auth.Location.HEADER));
     }
 
     @Test
     void nullsCountAsAbsentExceptThatANullBodyFieldMeansNoBody() throws Malformed {
-        CallTemplate.Http read = http("""
+        HttpCall read = http("""
                 {"url":"https://a.example/x","http_method":null,"content_type":null,"headers":null,"header_fields":null,
-                 "auth":null,"auth_tools":null,"timeout":null,"body_field":null,"name":null}
+                 "auth":null,"auth_tools":null,"timeout":null,"body_field":null,"name":null,
+                 "query_params":null,"body":null,"follow_redirects":null,"verify_ssl":null}
+                """).request();
+
+        assertThat(read.method()).isEqualTo(HttpCall.Method.GET);
+        assertThat(read.body()).isEqualTo(new HttpCall.Body.None());
+    }
+
+    @Test
+    void fixedParametersAndAFixedBodyAreRead() throws Malformed {
+        CallTemplate.Http read = http("""
+                {"url":"https://a.example/x","follow_redirects":true,"verify_ssl":true,
+                 "query_params":{"a":"${KEY}","b":1.50,"c":true,"d":null},"body":{"k":["${KEY}"]}}
                 """);
 
-        assertThat(read.method()).isEqualTo(CallTemplate.Method.GET);
-        assertThat(read.bodyField()).isNull();
+        assertThat(read.followRedirects()).isTrue();
+        assertThat(read.request().query()).isEqualTo(Map.of("a", "${KEY}", "b", "1.50", "c", "true"));
+        assertThat(read.request().body()).isEqualTo(new HttpCall.Body.Fixed(Samples.json("{\"k\":[\"${KEY}\"]}")));
     }
 
     @Test
@@ -144,7 +159,14 @@ class TemplatesTest {
         String url = "\"url\":\"https://a.example/\"";
         refused("{" + url + ",\"http_method\":\"HEAD\"}", "http_method");
         refused("{" + url + ",\"http_method\":\"get\"}", "http_method");
-        refused("{" + url + ",\"query_params\":{\"a\":\"b\"}}", "query_params");
+        refused("{" + url + ",\"verify_ssl\":false}", "verify_ssl: false is refused");
+        refused("{" + url + ",\"verify_ssl\":\"no\"}", "verify_ssl must be true or false");
+        refused("{" + url + ",\"follow_redirects\":1}", "follow_redirects must be true or false");
+        refused("{" + url + ",\"query_params\":{\"a\":[\"b\"]}}", "query_params must hold");
+        refused("{" + url + ",\"query_params\":{\"\":1}}", "query_params must hold");
+        refused("{" + url + ",\"query_params\":[]}", "query_params must be an object");
+        refused("{\"url\":\"https://a.example/?a=1\",\"query_params\":{\"a\":1}}", "query_params and a query");
+        refused("{" + url + ",\"body\":{},\"body_field\":\"b\"}", "body and body_field exclude each other");
         refused("{" + url + ",\"auth\":{\"auth_type\":\"oauth2\",\"token_url\":\"x\"}}", "auth type 'oauth2'");
         refused(
                 "{" + url + ",\"auth\":{\"auth_type\":\"api_key\",\"api_key\":\"x\",\"location\":\"body\"}}",

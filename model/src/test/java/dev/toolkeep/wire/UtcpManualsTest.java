@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.McpServer;
 import dev.toolkeep.tool.ToolDefinition;
 import dev.toolkeep.tool.ToolName;
@@ -149,8 +150,9 @@ class UtcpManualsTest {
                 """);
 
         assertThat(manual.tools())
-                .extracting(tool -> ((CallTemplate.Http) tool.template()).method())
-                .containsExactly(CallTemplate.Method.POST, CallTemplate.Method.PUT);
+                .extracting(
+                        tool -> ((CallTemplate.Http) tool.template()).request().method())
+                .containsExactly(HttpCall.Method.POST, HttpCall.Method.PUT);
         assertThat(manual.tools().getFirst().inputs().get("type").stringValue()).isEqualTo("object");
     }
 

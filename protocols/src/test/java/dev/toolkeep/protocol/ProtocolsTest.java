@@ -7,6 +7,7 @@ import dev.toolkeep.protocol.net.Reach;
 import dev.toolkeep.protocol.text.TextProtocol;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.McpServer;
 import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.wire.Json;
@@ -23,7 +24,7 @@ class ProtocolsTest {
     @Test
     void everyTemplateIsSentByItsOwnProtocol() throws Exception {
         CallTemplate http = new CallTemplate.Http(
-                CallTemplate.Method.GET,
+                HttpCall.Method.GET,
                 "https://a.test/",
                 "application/json",
                 Map.of(),

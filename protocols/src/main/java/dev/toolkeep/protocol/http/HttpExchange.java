@@ -22,18 +22,23 @@ final class HttpExchange {
     private final Egress egress;
     private final Dispatch dispatch;
     private final HttpPlan plan;
-    private final HttpPlan.Outgoing outgoing;
+    private final boolean follow;
     private final CompletableFuture<Sent> done = new CompletableFuture<>();
     private @Nullable HttpClientRequest request;
+    private Redirect next;
+    private int redirects;
     private long timer;
     private boolean over;
 
-    HttpExchange(Vertx vertx, Egress egress, Dispatch dispatch, HttpPlan plan, HttpPlan.Outgoing outgoing) {
+    /// @param follow whether redirects inside the origin are followed
+    HttpExchange(
+            Vertx vertx, Egress egress, Dispatch dispatch, HttpPlan plan, HttpPlan.Outgoing outgoing, boolean follow) {
         this.vertx = vertx;
         this.egress = egress;
         this.dispatch = dispatch;
         this.plan = plan;
-        this.outgoing = outgoing;
+        this.follow = follow;
+        this.next = new Redirect(plan.method(), outgoing);
     }
 
     CompletableFuture<Sent> done() {
@@ -41,12 +46,16 @@ final class HttpExchange {
     }
 
     void start() {
-        long own = plan.template().timeout().toMillis();
+        long own = plan.timeout().toMillis();
         long left = Math.max(1, dispatch.timeout().toMillis());
         timer = vertx.setTimer(own > 0 ? Math.min(own, left) : left, id -> expire());
         Context context = vertx.getOrCreateContext();
         dispatch.withdrawal().then(() -> context.runOnContext(said -> withdraw()));
-        egress.request(plan.method(), plan.to(), outgoing.target(), dispatch.reach(), dispatch.source())
+        send();
+    }
+
+    private void send() {
+        egress.request(next.method(), plan.to(), next.outgoing().target(), dispatch.reach(), dispatch.source())
                 .onComplete(this::connected, this::broke);
     }
 
@@ -57,6 +66,7 @@ final class HttpExchange {
             return;
         }
         request = connection;
+        HttpPlan.Outgoing outgoing = next.outgoing();
         for (HttpPlan.Header header : outgoing.headers()) {
             connection.putHeader(header.name(), header.value());
         }
@@ -74,12 +84,25 @@ final class HttpExchange {
             Body.read(response, dispatch.answerBytes()).onComplete(bytes -> read(response, bytes), this::broke);
         } else if (status < 400) {
             Body.drop(response);
-            end(failed(
-                    Kind.UPSTREAM_STATUS,
-                    "the tool's server answered with a redirect (HTTP status " + status
-                            + "), which a call never follows"));
+            redirected(status, response.getHeader("Location"));
         } else {
             Body.readStart(response, ERROR_BYTES).onComplete(bytes -> refused(status, response, bytes), this::broke);
+        }
+    }
+
+    private void redirected(int status, @Nullable String location) {
+        if (!follow || !Redirect.is(status) || ++redirects > Redirect.MOST) {
+            String why = redirects > Redirect.MOST ? "once more" : "with a redirect";
+            end(failed(
+                    Kind.UPSTREAM_STATUS,
+                    "the tool's server answered " + why + " (HTTP status " + status + "), which is not followed"));
+            return;
+        }
+        try {
+            next = Redirect.of(status, location, next.method(), next.outgoing(), plan.to());
+            send();
+        } catch (Unsendable elsewhere) {
+            end(new Sent.Failed(elsewhere.fault()));
         }
     }
 

@@ -15,11 +15,14 @@ import java.util.concurrent.CompletionStage;
 
 /// Calls tools that are HTTP endpoints (UTCP `http`). Arguments go where the template says: `{name}` into the path,
 /// header fields into headers, the body field into the body, the rest into the query. Secrets are filled in last,
-/// encoded for their place. A call never follows a redirect, is never sent twice, and carries nothing of the caller's
-/// own credentials.
+/// encoded for their place. A call follows redirects only where its template says so, and then only inside the origin
+/// it
+/// was approved for; it carries nothing of the caller's own credentials.
 ///
 /// Started on an event loop it stays on it, over a kept-alive connection of that loop.
 public final class HttpProtocol implements Protocol {
+    private static final String ACCEPT = "application/json, text/*;q=0.9, */*;q=0.8";
+
     private final Vertx vertx;
     private final Egress egress;
     private final Cache<CallTemplate.Http, HttpPlan> plans;
@@ -38,7 +41,8 @@ public final class HttpProtocol implements Protocol {
         }
         try {
             HttpPlan plan = plan(template);
-            HttpExchange exchange = new HttpExchange(vertx, egress, dispatch, plan, plan.fill(dispatch));
+            HttpExchange exchange = new HttpExchange(
+                    vertx, egress, dispatch, plan, plan.fill(dispatch, ACCEPT), template.followRedirects());
             if (Context.isOnEventLoopThread()) {
                 exchange.start();
             } else {
@@ -55,7 +59,7 @@ public final class HttpProtocol implements Protocol {
         if (known != null) {
             return known;
         }
-        HttpPlan read = HttpPlan.of(template);
+        HttpPlan read = HttpPlan.of(template.request());
         plans.put(template, read);
         return read;
     }

@@ -4,21 +4,21 @@ import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.tool.ToolFault.Kind;
 
 /// A call that cannot become a request. Stackless; nothing was sent.
-final class Unsendable extends Exception {
+public final class Unsendable extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient ToolFault fault;
 
-    Unsendable(String words) {
+    public Unsendable(String words) {
         this(Kind.BAD_REQUEST, words);
     }
 
-    Unsendable(Kind kind, String words) {
+    public Unsendable(Kind kind, String words) {
         super(words, null, false, false);
         this.fault = ToolFault.of(kind, words);
     }
 
-    ToolFault fault() {
+    public ToolFault fault() {
         return fault;
     }
 }

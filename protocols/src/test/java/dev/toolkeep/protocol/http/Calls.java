@@ -7,6 +7,7 @@ import dev.toolkeep.protocol.Withdrawal;
 import dev.toolkeep.protocol.net.Reach;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.wire.Bounds;
 import dev.toolkeep.wire.Malformed;
 import dev.toolkeep.wire.StrictJson;
@@ -22,29 +23,44 @@ final class Calls {
 
     static CallTemplate.Http get(String url) {
         return new CallTemplate.Http(
-                CallTemplate.Method.GET, url, "application/json", Map.of(), null, List.of(), new Auth.None(), limit());
+                HttpCall.Method.GET, url, "application/json", Map.of(), null, List.of(), new Auth.None(), limit());
     }
 
     static CallTemplate.Http with(CallTemplate.Http t, Auth auth) {
+        HttpCall r = t.request();
         return new CallTemplate.Http(
-                t.method(), t.url(), t.contentType(), t.headers(), t.bodyField(), t.headerFields(), auth, t.timeout());
+                new HttpCall(
+                        r.method(),
+                        r.url(),
+                        r.contentType(),
+                        r.headers(),
+                        r.query(),
+                        r.body(),
+                        r.headerFields(),
+                        auth,
+                        r.timeout()),
+                t.followRedirects());
     }
 
     static CallTemplate.Http with(CallTemplate.Http t, Map<String, String> headers, String... headerFields) {
+        HttpCall r = t.request();
         return new CallTemplate.Http(
-                t.method(),
-                t.url(),
-                t.contentType(),
-                headers,
-                t.bodyField(),
-                List.of(headerFields),
-                t.auth(),
-                t.timeout());
+                new HttpCall(
+                        r.method(),
+                        r.url(),
+                        r.contentType(),
+                        headers,
+                        r.query(),
+                        r.body(),
+                        List.of(headerFields),
+                        r.auth(),
+                        r.timeout()),
+                t.followRedirects());
     }
 
     static CallTemplate.Http post(String url, String contentType) {
         return new CallTemplate.Http(
-                CallTemplate.Method.POST, url, contentType, Map.of(), "body", List.of(), new Auth.None(), limit());
+                HttpCall.Method.POST, url, contentType, Map.of(), "body", List.of(), new Auth.None(), limit());
     }
 
     static Dispatch dispatch(CallTemplate template, String arguments, Secrets secrets, Reach reach) {

@@ -107,8 +107,8 @@ class HttpPlanFuzzTest {
                 bare.progress(),
                 bare.withdrawal());
         try {
-            HttpPlan plan = HttpPlan.of((CallTemplate.Http) bare.template());
-            HttpPlan.Outgoing outgoing = plan.fill(dispatch);
+            HttpPlan plan = HttpPlan.of(((CallTemplate.Http) bare.template()).request());
+            HttpPlan.Outgoing outgoing = plan.fill(dispatch, "*/*");
             assertThat(plan.to().host()).isEqualTo("api.test");
             assertThat(outgoing.target()).matches("/[\\x21-\\x7e]*").doesNotContain("#", "\\");
             String path = outgoing.target().split("\\?", 2)[0];

@@ -11,6 +11,7 @@ import dev.toolkeep.protocol.net.Lookup;
 import dev.toolkeep.protocol.net.Upstream;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.tool.ToolFault.Kind;
 import io.vertx.core.Vertx;
@@ -26,6 +27,7 @@ class HttpRequestTest {
         case "USER" -> "ann";
         case "SPLIT" -> "a\r\nX-Evil: 1";
         case "DOT" -> ".";
+        case "QUOTE" -> "\",\"admin\":true";
         default -> null;
     };
 
@@ -44,7 +46,7 @@ class HttpRequestTest {
     @Test
     void everyArgumentGoesToItsPlace() throws Exception {
         CallTemplate.Http template = new CallTemplate.Http(
-                CallTemplate.Method.PUT,
+                HttpCall.Method.PUT,
                 up.url("/v1/{kind}/{id}.json?fixed=1&in={place}"),
                 "application/json",
                 Map.of("X-Static", "s"),
@@ -68,6 +70,30 @@ class HttpRequestTest {
                 .containsExactly("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         assertThat(sent.header("x-request-id")).containsExactly("req-1");
         assertThat(sent.header("authorization")).isEmpty();
+    }
+
+    @Test
+    void fixedParametersAndAFixedBodyAreSentWithTheirSecrets() throws Exception {
+        CallTemplate.Http template = new CallTemplate.Http(
+                new HttpCall(
+                        HttpCall.Method.POST,
+                        up.url("/v1"),
+                        "application/json",
+                        Map.of("X-Call", "call-${request_id}"),
+                        Map.of("version", "2", "key", "${TOKEN}"),
+                        new HttpCall.Body.Fixed(
+                                Calls.json("{\"key\":\"${TOKEN}\",\"quote\":[\"${QUOTE}\",1.50,null,\"$ref\"]}")),
+                        List.of(),
+                        new Auth.None(),
+                        java.time.Duration.ofSeconds(5)),
+                false);
+        Upstream.Request sent = send(template, "{\"a\":1}");
+        assertThat(sent.target()).isEqualTo("/v1?key=s3cret%2F%3F%26&version=2&a=1");
+        assertThat(sent.body())
+                .isEqualTo("{\"key\":\"s3cret/?&\",\"quote\":[\"\\\",\\\"admin\\\":true\",1.50,null,\"$ref\"]}");
+        assertThat(sent.header("x-call")).containsExactly("call-req-1");
+        assertFault(template, "{\"version\":\"3\"}", Kind.BAD_REQUEST, "fixed");
+        assertFault(template, "{\"key\":\"3\"}", Kind.BAD_REQUEST, "fixed");
     }
 
     @Test
@@ -280,7 +306,7 @@ class HttpRequestTest {
 
     private void assertFault(CallTemplate.Http template, String arguments, Kind kind, String words) throws Exception {
         Sent sent = Await.value(http.send(Calls.dispatch(template, arguments, SECRETS, up.reach())));
-        assertThat(sent).as("%s %s", template.url(), arguments).isInstanceOf(Sent.Failed.class);
+        assertThat(sent).as("%s %s", template.request().url(), arguments).isInstanceOf(Sent.Failed.class);
         ToolFault fault = ((Sent.Failed) sent).fault();
         assertThat(fault.kind()).as(fault.message()).isEqualTo(kind);
         assertThat(fault.message()).contains(words).doesNotContain("s3cret", "Evil");

@@ -9,6 +9,7 @@ import dev.toolkeep.registry.ToolVersion;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
 import dev.toolkeep.tool.Digest;
+import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.McpServer;
 import dev.toolkeep.tool.ToolDefinition;
 import dev.toolkeep.tool.ToolName;
@@ -88,7 +89,7 @@ public abstract class VersionsContract {
 
     private static CallTemplate http(Auth auth, String method, @Nullable String body) {
         return new CallTemplate.Http(
-                CallTemplate.Method.valueOf(method),
+                HttpCall.Method.valueOf(method),
                 "https://api.example/pets/{id}",
                 "application/json",
                 Map.of("Accept", "application/json", "X-B", "${B}"),
