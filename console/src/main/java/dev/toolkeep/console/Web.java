@@ -14,7 +14,6 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import jakarta.servlet.DispatcherType;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
@@ -63,9 +62,9 @@ class Web implements WebMvcConfigurer {
     }
 
     @Bean
-    TomcatServletWebServerFactory webServer(ConsoleOptions options, DoorNotes notes) throws UnknownHostException {
+    TomcatServletWebServerFactory webServer(ConsoleOptions options, DoorNotes notes) {
         TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(options.port());
-        factory.setAddress(InetAddress.getByName(options.host()));
+        factory.setAddress(InetAddress.ofLiteral(options.host()));
         factory.setUriEncoding(StandardCharsets.UTF_8);
         factory.addConnectorCustomizers(connector -> {
             connector.setXpoweredBy(false);

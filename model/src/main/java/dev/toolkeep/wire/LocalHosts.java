@@ -2,7 +2,6 @@ package dev.toolkeep.wire;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /// Hosts that, as they are written, lie on this machine or in a private network. Names are not looked up: what
@@ -59,7 +58,7 @@ public final class LocalHosts {
     /// Public IPv6 is 2000::/3 without the tunnels that carry an IPv4 address (6to4, Teredo).
     private static boolean v6(String host) {
         try {
-            InetAddress address = InetAddress.getByName(host.substring(1, host.length() - 1));
+            InetAddress address = InetAddress.ofLiteral(host.substring(1, host.length() - 1));
             if (address instanceof Inet4Address) {
                 return true;
             }
@@ -67,7 +66,7 @@ public final class LocalHosts {
             boolean tunnel =
                     bytes[0] == 0x20 && (bytes[1] == 0x02 || (bytes[1] == 0x01 && bytes[2] == 0 && bytes[3] == 0));
             return (bytes[0] & 0xE0) != 0x20 || tunnel;
-        } catch (UnknownHostException e) {
+        } catch (IllegalArgumentException e) {
             return true;
         }
     }
