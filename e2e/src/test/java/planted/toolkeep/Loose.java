@@ -1,0 +1,3 @@
+package planted.toolkeep;
+
+record Loose(String where) {}

@@ -1,0 +1,3 @@
+package planted.toolkeep.attic;
+
+record Lost(String where) {}

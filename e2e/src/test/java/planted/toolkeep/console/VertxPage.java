@@ -1,0 +1,5 @@
+package planted.toolkeep.console;
+
+import io.vertx.core.Vertx;
+
+record VertxPage(Vertx vertx) {}

@@ -1,0 +1,5 @@
+package planted.toolkeep.store;
+
+import java.sql.ResultSet;
+
+record Rows(ResultSet all) {}

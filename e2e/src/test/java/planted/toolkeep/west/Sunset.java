@@ -1,0 +1,5 @@
+package planted.toolkeep.west;
+
+import planted.toolkeep.east.Sunrise;
+
+public record Sunset(Sunrise last) {}

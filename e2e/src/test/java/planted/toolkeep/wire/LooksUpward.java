@@ -1,0 +1,5 @@
+package planted.toolkeep.wire;
+
+import dev.toolkeep.call.Snapshot;
+
+record LooksUpward(Snapshot above) {}
