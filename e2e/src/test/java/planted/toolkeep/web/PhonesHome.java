@@ -84,8 +84,8 @@ final class PhonesHome {
         return DatagramChannel.open();
     }
 
-    InetAddress name() throws IOException {
-        return InetAddress.getByName("localhost");
+    InetAddress[] name() throws IOException {
+        return InetAddress.getAllByName("localhost");
     }
 
     Object netty() {

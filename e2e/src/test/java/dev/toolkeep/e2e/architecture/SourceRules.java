@@ -22,6 +22,7 @@ record SourceRules(Checkout checkout) {
 
     /// Rooms past 25 types, each with the reason why it stays one room.
     static final Map<String, String> LARGE_ROOMS = Map.of(
+            "dev.toolkeep.command", "one type a command and one for what it prints; none knows another",
             "dev.toolkeep.admin", "one type for each thing an operator does, and the small values they answer",
             "dev.toolkeep.protocol.mcp", "two transports and two eras of one protocol; nothing of it is used alone");
 
