@@ -2,6 +2,7 @@ package dev.toolkeep.registry;
 
 import dev.toolkeep.secret.Placeholders;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.ToolDefinition;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,11 +39,11 @@ record Declared(boolean open, Set<String> names) {
             return new Declared(true, Set.of());
         }
         Set<String> names = new HashSet<>(definition.inputs().path("properties").propertyNames());
-        names.addAll(http.headerFields());
-        if (http.bodyField() != null) {
-            names.add(http.bodyField());
+        names.addAll(http.request().headerFields());
+        if (http.request().body() instanceof HttpCall.Body.Field(String name)) {
+            names.add(name);
         }
-        addPlaceholders(http.url(), names);
+        addPlaceholders(http.request().url(), names);
         return new Declared(false, Set.copyOf(names));
     }
 

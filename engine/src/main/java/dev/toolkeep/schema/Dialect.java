@@ -13,6 +13,8 @@ enum Dialect {
     DRAFT_2020_12("json-schema.org/draft/2020-12/schema", Dialects.getDraft202012());
 
     private final String address;
+
+    @SuppressWarnings("ImmutableEnumChecker") // built once and never changed; the validator does not say so
     private final com.networknt.schema.dialect.Dialect rules;
 
     Dialect(String address, com.networknt.schema.dialect.Dialect published) {

@@ -11,6 +11,7 @@ import dev.toolkeep.registry.Registry.Broken;
 import dev.toolkeep.schema.SchemaCache;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.ToolDefinition;
 import dev.toolkeep.tool.ToolName;
 import dev.toolkeep.wire.Json;
@@ -163,7 +164,7 @@ class RegistryTest {
     @Test
     void whatATemplateNamesIsDeclared() {
         CallTemplate.Http template = new CallTemplate.Http(
-                CallTemplate.Method.POST,
+                HttpCall.Method.POST,
                 "https://pets.example/{kind}/${SECRET}?page={page}",
                 "application/json",
                 Map.of(),
