@@ -12,12 +12,16 @@ final class Commands {
     static void into(CommandLine root, Desk desk) {
         root.addSubcommand(group(new SourceCommands(desk)).addSubcommand(new SourceAdd(desk)));
         root.addSubcommand(group(new ToolCommands(desk)));
-        flatten(root, new DecideCommands(desk));
+        root.addSubcommand(new DecideCommands.Approve(desk));
+        root.addSubcommand(new DecideCommands.Reject(desk));
+        root.addSubcommand(new DecideCommands.Revoke(desk));
+        root.addSubcommand(new DecideCommands.Quarantine(desk));
+        root.addSubcommand(new DecideCommands.Release(desk));
         root.addSubcommand(new CallCommand(desk));
         root.addSubcommand(group(new AgentCommands(desk)).addSubcommand(group(new AgentKeyCommands(desk))));
-        CommandLine policy = group(new PolicyCommands(desk));
-        flatten(policy, new PolicyRuleCommands(desk));
-        root.addSubcommand(policy);
+        root.addSubcommand(group(new PolicyCommands(desk))
+                .addSubcommand(new PolicyRuleCommands.Allow(desk))
+                .addSubcommand(new PolicyRuleCommands.Deny(desk)));
         root.addSubcommand(group(new SecretCommands(desk)));
         root.addSubcommand(group(new LogCommands(desk)));
         root.addSubcommand(new DoctorCommand(desk));
@@ -51,10 +55,5 @@ final class Commands {
                 .setErr(around.err())
                 .setParameterExceptionHandler(complaints::usage)
                 .setExecutionExceptionHandler(complaints::thrown);
-    }
-
-    /// Puts a group's commands into `parent` without a word of their own.
-    private static void flatten(CommandLine parent, Object group) {
-        new CommandLine(group).getSubcommands().forEach(parent::addSubcommand);
     }
 }

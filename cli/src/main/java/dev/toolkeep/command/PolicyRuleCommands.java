@@ -4,6 +4,7 @@ import dev.toolkeep.remote.AdminApi;
 import dev.toolkeep.remote.Failed;
 import dev.toolkeep.wire.Json;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,13 +13,8 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `toolkeep policy allow` and `toolkeep policy deny`: one rule more.
-@Command
 final class PolicyRuleCommands {
-    private final Desk desk;
-
-    PolicyRuleCommands(Desk desk) {
-        this.desk = desk;
-    }
+    private PolicyRuleCommands() {}
 
     /// Whose calls, and which, a rule is about.
     static final class About {
@@ -79,19 +75,49 @@ final class PolicyRuleCommands {
                 "  toolkeep policy allow 'petstore.*' --role agent",
                 "  toolkeep policy allow petstore.list-pets --agent support-bot --when 'args.limit <= 100'"
             })
-    int allow(@Mixin Asked asked, @Mixin About about) throws Failed {
-        return append(asked, about.order("allow"));
+    static final class Allow implements Callable<Integer> {
+        private final Desk desk;
+
+        @Mixin
+        private Asked asked = new Asked();
+
+        @Mixin
+        private About about = new About();
+
+        Allow(Desk desk) {
+            this.desk = desk;
+        }
+
+        @Override
+        public Integer call() throws Failed {
+            return append(desk, asked, about.order("allow"));
+        }
     }
 
     @Command(
             name = "deny",
             description = "Appends a rule that denies calls. It beats every rule that allows them.",
             footer = {"", "Example:", "  toolkeep policy deny 'petstore.delete-*' --role agent"})
-    int deny(@Mixin Asked asked, @Mixin About about) throws Failed {
-        return append(asked, about.order("deny"));
+    static final class Deny implements Callable<Integer> {
+        private final Desk desk;
+
+        @Mixin
+        private Asked asked = new Asked();
+
+        @Mixin
+        private About about = new About();
+
+        Deny(Desk desk) {
+            this.desk = desk;
+        }
+
+        @Override
+        public Integer call() throws Failed {
+            return append(desk, asked, about.order("deny"));
+        }
     }
 
-    private int append(Asked asked, ObjectNode order) throws Failed {
+    private static int append(Desk desk, Asked asked, ObjectNode order) throws Failed {
         try (AdminApi api = desk.admin(asked)) {
             ObjectNode answer = api.post("/policy/rules", order);
             return desk.show(
