@@ -171,6 +171,21 @@ class HttpRequestTest {
         assertThat(up.requests).isEmpty();
     }
 
+    /// A colon would move the border between user and password, a semicolon would start another cookie.
+    @Test
+    void noCredentialCanPassForMoreThanOne() throws Exception {
+        CallTemplate.Http bare = Calls.get(up.url("/"));
+        assertFault(Calls.with(bare, new Auth.Basic("a:b", "${TOKEN}")), "{}", Kind.BAD_REQUEST, "':'");
+        for (String value : List.of("a; admin=1", "a,b", "a b", "a\"b")) {
+            assertFault(
+                    Calls.with(bare, new Auth.ApiKey(value, "c", Auth.Location.COOKIE)),
+                    "{}",
+                    Kind.BAD_REQUEST,
+                    "cookie");
+        }
+        assertThat(up.requests).isEmpty();
+    }
+
     @Test
     void noValueCanStartANewHeaderLine() throws Exception {
         CallTemplate.Http bare = Calls.get(up.url("/"));

@@ -10,10 +10,13 @@ import io.vertx.core.net.JksOptions;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.ExtendedSSLSession;
@@ -80,6 +83,29 @@ class EgressTlsTest {
             Throwable failure = Await.failure(
                     egress.request(HttpMethod.GET, URI.create("https://pinned.test:" + up.port() + "/"), reach, "s"));
             assertThat(Faults.of(failure).message()).contains("no trusted TLS connection");
+        }
+    }
+
+    /// Even where the plain address is granted: what was asked for over TLS does not come without it.
+    @Test
+    void aFetchIsNotRedirectedOutOfTls() throws Exception {
+        try (Upstream plain = Upstream.answering(Upstream.ok("text/plain", "in the clear"));
+                Upstream up = new Upstream(
+                        server(),
+                        (request, out) -> out.write(
+                                ("HTTP/1.1 302 Found\r\nLocation: " + plain.url("/") + "\r\nContent-Length: 0\r\n\r\n")
+                                        .getBytes(StandardCharsets.US_ASCII)));
+                Egress egress = egress()) {
+            Fetched fetched = Await.value(new Fetch(vertx, egress)
+                    .get(
+                            URI.create("https://pinned.test:" + up.port() + "/"),
+                            new Reach(Set.of("127.0.0.1")),
+                            1000,
+                            Duration.ofSeconds(20),
+                            Map.of()));
+            assertThat(fetched).isInstanceOf(Fetched.Failed.class);
+            assertThat(((Fetched.Failed) fetched).fault().message()).contains("from https to http");
+            assertThat(plain.requests).isEmpty();
         }
     }
 
