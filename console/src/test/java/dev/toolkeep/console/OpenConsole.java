@@ -40,6 +40,7 @@ public final class OpenConsole implements AutoCloseable {
     public static final String API = "/api/v1";
 
     private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final JournalOptions JOURNAL = new JournalOptions(1 << 20, 65_536, false);
 
     private final Path folder;
     private final Vertx vertx = Vertx.vertx();
@@ -52,12 +53,12 @@ public final class OpenConsole implements AutoCloseable {
     private final String operatorKey;
     private final String agentKey;
 
-    private OpenConsole(Path folder, Stores stores, ConsoleOptions options, JournalOptions journal)
+    private OpenConsole(Path folder, Stores stores, ConsoleOptions options, JournalOptions journal, Duration deadline)
             throws IOException, Refused {
         this.folder = folder;
         EngineOptions engineOptions = EngineOptions.defaults("1.2.3").withJournal(journal);
         engine = Engine.open(folder, stores, vertx, clock, engineOptions);
-        rooms = AdminRooms.over(folder, engine, new AdminRooms.Setting("1.2.3", DEADLINE));
+        rooms = AdminRooms.over(folder, engine, new AdminRooms.Setting("1.2.3", deadline));
         rooms.sources().addBuiltin(Keep.SOURCE);
         operatorKey = caller("boss", Caller.Kind.OPERATOR);
         agentKey = caller("ann", Caller.Kind.AGENT, "agent");
@@ -69,12 +70,22 @@ public final class OpenConsole implements AutoCloseable {
     }
 
     public static OpenConsole open(Path folder, Stores stores) {
-        return open(folder, stores, ConsoleOptions.loopback(0), new JournalOptions(1 << 20, 65_536, false));
+        return open(folder, stores, ConsoleOptions.loopback(0), JOURNAL);
+    }
+
+    /// One that gives a source no longer than this to say what it offers.
+    public static OpenConsole open(Path folder, Duration deadline) {
+        return open(folder, Stores.inMemory(), ConsoleOptions.loopback(0), JOURNAL, deadline);
     }
 
     public static OpenConsole open(Path folder, Stores stores, ConsoleOptions options, JournalOptions journal) {
+        return open(folder, stores, options, journal, DEADLINE);
+    }
+
+    private static OpenConsole open(
+            Path folder, Stores stores, ConsoleOptions options, JournalOptions journal, Duration deadline) {
         try {
-            return new OpenConsole(folder, stores, options, journal);
+            return new OpenConsole(folder, stores, options, journal, deadline);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (Refused e) {
