@@ -15,6 +15,8 @@ import dev.toolkeep.protocol.mcp.McpServers;
 import dev.toolkeep.protocol.net.Egress;
 import dev.toolkeep.protocol.net.Fetch;
 import dev.toolkeep.protocol.net.Lookup;
+import dev.toolkeep.protocol.sse.SseProtocol;
+import dev.toolkeep.protocol.stream.StreamProtocol;
 import dev.toolkeep.protocol.text.TextProtocol;
 import dev.toolkeep.schema.SchemaCache;
 import dev.toolkeep.screen.Screen;
@@ -71,7 +73,13 @@ public final class Engine implements AutoCloseable {
         Egress egress = new Egress(vertx, Lookup.system(vertx), options.egress());
         McpServers servers = new McpServers(vertx, egress, options.mcp());
         Keep keep = new Keep(clock, options.programVersion());
-        Protocols protocols = new Protocols(new HttpProtocol(vertx, egress), new TextProtocol(), servers, keep);
+        Protocols protocols = new Protocols(
+                new HttpProtocol(vertx, egress),
+                new SseProtocol(vertx, egress),
+                new StreamProtocol(vertx, egress),
+                new TextProtocol(),
+                servers,
+                keep);
         Screen screen = new Screen();
         Gateway.Stages stages = new Gateway.Stages(
                 new Trust(options.chainDepth()), new Limits(System::nanoTime), vault, protocols, screen);

@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The arguments an http tool may be sent: those its schema or its template names. JSON Schema lets in whatever it does
+/// The arguments a tool called over HTTP may be sent: those its schema or its template names. JSON Schema lets in
+/// whatever it does
 /// not mention, and an http tool would send that on as query parameters nobody approved. A schema that says itself that
 /// there may be others (`additionalProperties`, `patternProperties`) or is put together from parts is taken at its
 /// word.
@@ -35,15 +37,22 @@ record Declared(boolean open, Set<String> names) {
     private static final int LONGEST_NAME = 60;
 
     static Declared of(ToolDefinition definition) {
-        if (!(definition.template() instanceof CallTemplate.Http http) || mentionsOthers(definition.inputs())) {
+        @Nullable
+        HttpCall request = switch (definition.template()) {
+            case CallTemplate.Http http -> http.request();
+            case CallTemplate.Sse sse -> sse.request();
+            case CallTemplate.StreamableHttp streamable -> streamable.request();
+            default -> null;
+        };
+        if (request == null || mentionsOthers(definition.inputs())) {
             return new Declared(true, Set.of());
         }
         Set<String> names = new HashSet<>(definition.inputs().path("properties").propertyNames());
-        names.addAll(http.request().headerFields());
-        if (http.request().body() instanceof HttpCall.Body.Field(String name)) {
+        names.addAll(request.headerFields());
+        if (request.body() instanceof HttpCall.Body.Field(String name)) {
             names.add(name);
         }
-        addPlaceholders(http.request().url(), names);
+        addPlaceholders(request.url(), names);
         return new Declared(false, Set.copyOf(names));
     }
 

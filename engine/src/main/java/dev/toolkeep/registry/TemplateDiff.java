@@ -33,6 +33,12 @@ final class TemplateDiff {
         text(Kind.PROTOCOL, "protocol", before.type(), after.type());
         switch (after) {
             case CallTemplate.Http is when before instanceof CallTemplate.Http was -> http(was, is);
+            case CallTemplate.Sse is when before instanceof CallTemplate.Sse was -> sse(was, is);
+            case CallTemplate.StreamableHttp is
+            when before instanceof CallTemplate.StreamableHttp was -> {
+                request(was.request(), is.request());
+                text(Kind.TARGET, "bytes of a piece", "" + was.chunkBytes(), "" + is.chunkBytes());
+            }
             case CallTemplate.Mcp is when before instanceof CallTemplate.Mcp was -> mcp(was, is);
             case CallTemplate.Text is
             when before instanceof CallTemplate.Text was ->
@@ -62,6 +68,18 @@ final class TemplateDiff {
                 "redirects to the same origin",
                 was.followRedirects() ? "followed" : "not followed",
                 is.followRedirects() ? "followed" : "not followed");
+    }
+
+    private void sse(CallTemplate.Sse was, CallTemplate.Sse is) {
+        request(was.request(), is.request());
+        text(Kind.TARGET, "events that count", was.eventType(), is.eventType());
+        text(Kind.TARGET, "most events", "" + was.maxEvents(), "" + is.maxEvents());
+        text(Kind.TARGET, "taken up again", "" + was.reconnect(), "" + is.reconnect());
+        text(
+                Kind.TARGET,
+                "pause before that",
+                was.retry().toString(),
+                is.retry().toString());
     }
 
     private void request(HttpCall was, HttpCall is) {

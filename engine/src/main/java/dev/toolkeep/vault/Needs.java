@@ -23,6 +23,8 @@ record Needs(Set<String> names, boolean shared) {
         boolean shared = false;
         switch (template) {
             case CallTemplate.Http http -> addRequest(http.request(), names);
+            case CallTemplate.Sse sse -> addRequest(sse.request(), names);
+            case CallTemplate.StreamableHttp streamable -> addRequest(streamable.request(), names);
             case CallTemplate.Mcp mcp -> {
                 addServer(mcp.server(), names);
                 shared = true;

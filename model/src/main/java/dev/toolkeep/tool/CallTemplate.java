@@ -48,6 +48,30 @@ public sealed interface CallTemplate {
         }
     }
 
+    /// UTCP `sse`: the answer is a stream of server-sent events (WHATWG HTML, 9.2).
+    ///
+    /// @param eventType the only events that count; empty: all
+    /// @param reconnect whether a stream that breaks off is taken up again
+    /// @param retry how long to wait before that, until the server says otherwise
+    /// @param maxEvents the stream ends after so many
+    record Sse(HttpCall request, String eventType, boolean reconnect, Duration retry, int maxEvents)
+            implements CallTemplate {
+        @Override
+        public String type() {
+            return "sse";
+        }
+    }
+
+    /// UTCP `streamable_http`: the answer comes piece by piece.
+    ///
+    /// @param chunkBytes how large the pieces are of what is neither JSON nor lines of JSON
+    record StreamableHttp(HttpCall request, int chunkBytes) implements CallTemplate {
+        @Override
+        public String type() {
+            return "streamable_http";
+        }
+    }
+
     /// UTCP `text`: the answer is `content` itself.
     record Text(String content) implements CallTemplate {
         @Override

@@ -15,14 +15,64 @@ import tools.jackson.databind.node.ObjectNode;
 /// (a parameter set twice, a body set twice) it is refused.
 final class HttpTemplates {
     static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration STREAM_TIMEOUT = Duration.ofMinutes(5);
+    private static final int MOST_EVENTS = 100_000;
     private static final int MOST_PARAMETERS = 100;
 
     private HttpTemplates() {}
 
     static CallTemplate.Http http(JsonNode json) throws Malformed {
         HttpCall.Body body = body(json, "body");
-        HttpCall request = request(json, method(json), "application/json", body, timeout(json));
+        HttpCall request = call(json, method(json), "application/json", body, timeout(json));
         return new CallTemplate.Http(request, Amounts.yes(json, "follow_redirects", false));
+    }
+
+    /// `retry_timeout` is in milliseconds, `timeout` and `reconnect_delay` in seconds, as the documents have it.
+    static CallTemplate.Sse sse(JsonNode json) throws Malformed {
+        HttpCall.Method method = method(json);
+        if (method != HttpCall.Method.GET && method != HttpCall.Method.POST) {
+            throw new Malformed("http_method of an sse template must be GET or POST");
+        }
+        Amounts.refuse(json, "event_filter", "is not supported: event_type names the events that count");
+        HttpCall request = call(
+                json, method, "application/json", body(json, null), Amounts.seconds(json, "timeout", STREAM_TIMEOUT));
+        Duration delay = Amounts.seconds(json, "reconnect_delay", Duration.ofSeconds(3));
+        return new CallTemplate.Sse(
+                request,
+                Members.text(json, "event_type", ""),
+                Amounts.yes(json, "reconnect", true),
+                Amounts.millis(json, "retry_timeout", delay),
+                Amounts.number(json, "max_events", 1, MOST_EVENTS, MOST_EVENTS));
+    }
+
+    static void write(CallTemplate.Sse sse, ObjectNode json) {
+        json.put("call_template_type", "sse");
+        write(sse.request(), json);
+        if (!sse.eventType().isEmpty()) {
+            json.put("event_type", sse.eventType());
+        }
+        json.put("reconnect", sse.reconnect());
+        Amounts.putMillis(json, "retry_timeout", sse.retry());
+        json.put("max_events", sse.maxEvents());
+        Amounts.putSeconds(json, "timeout", sse.request().timeout());
+    }
+
+    /// `timeout` is in milliseconds, as the documents have it.
+    static CallTemplate.StreamableHttp streamable(JsonNode json) throws Malformed {
+        HttpCall.Method method = method(json);
+        if (method != HttpCall.Method.GET && method != HttpCall.Method.POST) {
+            throw new Malformed("http_method of a streamable_http template must be GET or POST");
+        }
+        Duration timeout = Amounts.millis(json, "timeout", Duration.ofMinutes(1));
+        HttpCall request = call(json, method, "application/json", body(json, null), timeout);
+        return new CallTemplate.StreamableHttp(request, Amounts.number(json, "chunk_size", 1, 1 << 20, 4096));
+    }
+
+    static void write(CallTemplate.StreamableHttp streamable, ObjectNode json) {
+        json.put("call_template_type", "streamable_http");
+        write(streamable.request(), json);
+        json.put("chunk_size", streamable.chunkBytes());
+        Amounts.putMillis(json, "timeout", streamable.request().timeout());
     }
 
     static void write(CallTemplate.Http http, ObjectNode json) {
@@ -50,7 +100,7 @@ final class HttpTemplates {
         Auths.write(request.auth(), json);
     }
 
-    private static HttpCall request(
+    private static HttpCall call(
             JsonNode json, HttpCall.Method method, String contentType, HttpCall.Body body, Duration timeout)
             throws Malformed {
         String url = Members.text(json, "url");

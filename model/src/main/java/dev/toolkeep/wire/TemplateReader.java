@@ -22,6 +22,8 @@ final class TemplateReader {
         String type = Members.text(json, "call_template_type");
         return switch (type) {
             case "http" -> HttpTemplates.http(json);
+            case "sse" -> HttpTemplates.sse(json);
+            case "streamable_http" -> HttpTemplates.streamable(json);
             case "text" -> text(json);
             case "mcp" -> mcp(json);
             case "builtin" -> new CallTemplate.Builtin(Members.text(json, "function"));

@@ -19,6 +19,8 @@ public final class Templates {
         ObjectNode json = Json.object();
         switch (template) {
             case CallTemplate.Http http -> HttpTemplates.write(http, json);
+            case CallTemplate.Sse sse -> HttpTemplates.write(sse, json);
+            case CallTemplate.StreamableHttp streamable -> HttpTemplates.write(streamable, json);
             case CallTemplate.Text text ->
                 json.put("call_template_type", "text").put("content", text.content());
             case CallTemplate.Mcp mcp -> {
@@ -45,9 +47,18 @@ public final class Templates {
     public static SortedSet<String> hosts(CallTemplate template) {
         TreeSet<String> hosts = new TreeSet<>();
         try {
-            if (template instanceof CallTemplate.Http http) {
-                hosts.add(TargetUrl.of(http.request().url()).hostPort());
-            } else if (template instanceof CallTemplate.Mcp(McpServer.Http(String url, var headers), var tool)) {
+            String url = switch (template) {
+                case CallTemplate.Http http -> http.request().url();
+                case CallTemplate.Sse sse -> sse.request().url();
+                case CallTemplate.StreamableHttp streamable ->
+                    streamable.request().url();
+                case CallTemplate.Mcp(McpServer.Http(String server, var headers), var tool) -> server;
+                case CallTemplate.Mcp mcp -> "";
+                case CallTemplate.Text text -> "";
+                case CallTemplate.Builtin builtin -> "";
+                case CallTemplate.Unsupported unsupported -> "";
+            };
+            if (!url.isEmpty()) {
                 hosts.add(TargetUrl.of(url).hostPort());
             }
         } catch (Malformed e) {

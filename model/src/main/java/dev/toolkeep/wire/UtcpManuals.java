@@ -136,6 +136,10 @@ public final class UtcpManuals {
         ObjectNode template = provider.deepCopy();
         rename(template, "provider_type", "call_template_type");
         rename(template, "method", "http_method");
+        JsonNode type = template.get("call_template_type");
+        if (type != null && type.isString() && type.stringValue().equals("http_stream")) {
+            template.put("call_template_type", "streamable_http");
+        }
         return template;
     }
 

@@ -55,6 +55,8 @@ final class Samples {
                             new Auth.None(),
                             Duration.ofSeconds(5)),
                     true),
+            new CallTemplate.Sse(HTTP.request(), "tick", false, Duration.ofMillis(250), 7),
+            new CallTemplate.StreamableHttp(HTTP.request(), 100),
             new CallTemplate.Text("the answer\n${NOT_FILLED}"),
             new CallTemplate.Mcp(
                     new McpServer.Stdio(List.of("npx", "-y", "server"), Map.of("TOKEN", "${T}"), "/srv"), "read file"),

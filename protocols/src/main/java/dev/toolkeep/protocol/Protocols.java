@@ -8,12 +8,16 @@ import java.util.concurrent.CompletionStage;
 /// The one switch over the sealed choice of protocols.
 public final class Protocols implements Protocol {
     private final Protocol http;
+    private final Protocol sse;
+    private final Protocol stream;
     private final Protocol text;
     private final Protocol mcp;
     private final Protocol builtin;
 
-    public Protocols(Protocol http, Protocol text, Protocol mcp, Protocol builtin) {
+    public Protocols(Protocol http, Protocol sse, Protocol stream, Protocol text, Protocol mcp, Protocol builtin) {
         this.http = http;
+        this.sse = sse;
+        this.stream = stream;
         this.text = text;
         this.mcp = mcp;
         this.builtin = builtin;
@@ -23,6 +27,8 @@ public final class Protocols implements Protocol {
     public CompletionStage<Sent> send(Dispatch dispatch) {
         return switch (dispatch.template()) {
             case CallTemplate.Http _ -> http.send(dispatch);
+            case CallTemplate.Sse _ -> sse.send(dispatch);
+            case CallTemplate.StreamableHttp _ -> stream.send(dispatch);
             case CallTemplate.Text _ -> text.send(dispatch);
             case CallTemplate.Mcp _ -> mcp.send(dispatch);
             case CallTemplate.Builtin _ -> builtin.send(dispatch);

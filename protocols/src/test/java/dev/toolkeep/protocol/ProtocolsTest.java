@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ProtocolsTest {
-    private final Protocols protocols =
-            new Protocols(named("http"), new TextProtocol(), named("mcp"), named("builtin"));
+    private final Protocols protocols = new Protocols(
+            named("http"), named("sse"), named("stream"), new TextProtocol(), named("mcp"), named("builtin"));
 
     @Test
     void everyTemplateIsSentByItsOwnProtocol() throws Exception {
@@ -33,6 +33,10 @@ class ProtocolsTest {
                 new Auth.None(),
                 Duration.ZERO);
         assertThat(send(http)).isEqualTo(answered("http"));
+        HttpCall request = ((CallTemplate.Http) http).request();
+        assertThat(send(new CallTemplate.Sse(request, "", true, Duration.ofSeconds(1), 1)))
+                .isEqualTo(answered("sse"));
+        assertThat(send(new CallTemplate.StreamableHttp(request, 1))).isEqualTo(answered("stream"));
         assertThat(send(new CallTemplate.Mcp(new McpServer.Http("https://a.test/", Map.of()), "t")))
                 .isEqualTo(answered("mcp"));
         assertThat(send(new CallTemplate.Builtin("clock"))).isEqualTo(answered("builtin"));

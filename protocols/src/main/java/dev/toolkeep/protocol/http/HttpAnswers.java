@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What the bytes of a successful response are, by their content type alone: JSON is parsed strictly, text is decoded
 /// strictly, the rest stays bytes.
-final class HttpAnswers {
+public final class HttpAnswers {
     private static final Set<String> TEXT = Set.of(
             "application/xml",
             "application/yaml",
@@ -31,7 +31,7 @@ final class HttpAnswers {
 
     private HttpAnswers() {}
 
-    static Sent read(@Nullable String contentType, byte[] bytes, int limit) {
+    public static Sent read(@Nullable String contentType, byte[] bytes, int limit) {
         if (bytes.length == 0) {
             return new Sent.Answered(new Answer.Text(""));
         }

@@ -1,7 +1,5 @@
 package dev.toolkeep.protocol.http;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.toolkeep.protocol.Dispatch;
 import dev.toolkeep.protocol.Protocol;
 import dev.toolkeep.protocol.Sent;
@@ -25,13 +23,11 @@ public final class HttpProtocol implements Protocol {
 
     private final Vertx vertx;
     private final Egress egress;
-    private final Cache<CallTemplate.Http, HttpPlan> plans;
+    private final HttpPlans plans = new HttpPlans();
 
     public HttpProtocol(Vertx vertx, Egress egress) {
         this.vertx = vertx;
         this.egress = egress;
-        // Weak keys are compared by identity: a plan lives as long as the snapshot that holds its template.
-        this.plans = Caffeine.newBuilder().weakKeys().maximumSize(100_000).build();
     }
 
     @Override
@@ -40,7 +36,7 @@ public final class HttpProtocol implements Protocol {
             return failed(ToolFault.of(ToolFault.Kind.OURS, "not an http tool"));
         }
         try {
-            HttpPlan plan = plan(template);
+            HttpPlan plan = plans.of(template.request());
             HttpExchange exchange = new HttpExchange(
                     vertx, egress, dispatch, plan, plan.fill(dispatch, ACCEPT), template.followRedirects());
             if (Context.isOnEventLoopThread()) {
@@ -52,16 +48,6 @@ public final class HttpProtocol implements Protocol {
         } catch (Unsendable unsendable) {
             return failed(unsendable.fault());
         }
-    }
-
-    private HttpPlan plan(CallTemplate.Http template) throws Unsendable {
-        HttpPlan known = plans.getIfPresent(template);
-        if (known != null) {
-            return known;
-        }
-        HttpPlan read = HttpPlan.of(template.request());
-        plans.put(template, read);
-        return read;
     }
 
     private static CompletionStage<Sent> failed(ToolFault fault) {

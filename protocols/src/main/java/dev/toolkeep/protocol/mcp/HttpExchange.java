@@ -1,5 +1,6 @@
 package dev.toolkeep.protocol.mcp;
 
+import dev.toolkeep.protocol.framing.EventStream;
 import dev.toolkeep.protocol.net.EgressDenied;
 import dev.toolkeep.tool.ToolFault.Kind;
 import dev.toolkeep.wire.Bounds;
@@ -24,6 +25,7 @@ final class HttpExchange {
     private static final int RESUMED_AT_MOST = 10;
     private static final int QUESTIONS_AT_MOST = 100;
     private static final long LINGER = 1000;
+    private static final long RETRY = 1000;
 
     private final HttpWire wire;
     private final Ask ask;
@@ -158,7 +160,7 @@ final class HttpExchange {
     }
 
     private void stream(HttpClientResponse response) {
-        EventStream stream = new EventStream(longest, this::event);
+        EventStream stream = new EventStream(longest, RETRY, this::event);
         response.exceptionHandler(_ -> brokeOff(stream));
         response.endHandler(_ -> brokeOff(stream));
         response.handler(chunk -> {
@@ -170,8 +172,9 @@ final class HttpExchange {
         });
     }
 
-    private void event(byte[] data) {
-        if (reply.isDone()) {
+    private void event(EventStream.Event event) {
+        byte[] data = event.data();
+        if (reply.isDone() || !event.message()) {
             return;
         }
         try {

@@ -1,4 +1,4 @@
-package dev.toolkeep.protocol.mcp;
+package dev.toolkeep.protocol.framing;
 
 import dev.toolkeep.wire.Malformed;
 import java.io.ByteArrayOutputStream;
@@ -9,41 +9,51 @@ import java.util.function.Consumer;
 /// and CRLF end lines, a leading BOM is skipped, comments and unknown fields are ignored, an event without data is not
 /// told but its id counts. Invalid UTF-8 stays as it is: the reader of the data refuses it. An unfinished event at the
 /// end is dropped. Not thread-safe.
-final class EventStream {
+public final class EventStream {
     private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final int LONGEST_ID = 1024;
     private static final long LONGEST_RETRY = 60_000;
 
     private final int longest;
-    private final Consumer<byte[]> messages;
+    private final Consumer<Event> events;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
     private String type = "";
     private String lastId = "";
-    private long retry = 1000;
+    private long retry;
     private boolean dataSeen;
     private boolean afterCarriage;
     private boolean first = true;
 
+    /// One event. `type` is `message` where the stream names none.
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+    public record Event(String type, byte[] data) {
+        public boolean message() {
+            return type.equals("message");
+        }
+    }
+
     /// @param longest bytes of one line, and of one event's data
-    /// @param messages takes the data of each event of type `message`
-    EventStream(int longest, Consumer<byte[]> messages) {
+    /// @param retry milliseconds to wait before coming back, until the server says otherwise
+    /// @param events takes each event that has data
+    public EventStream(int longest, long retry, Consumer<Event> events) {
         this.longest = longest;
-        this.messages = messages;
+        this.retry = Math.min(retry, LONGEST_RETRY);
+        this.events = events;
     }
 
     /// The last event id, or empty.
-    String lastId() {
+    public String lastId() {
         return lastId;
     }
 
     /// Milliseconds the server wants us to wait before we come back, at most a minute.
-    long retry() {
+    public long retry() {
         return retry;
     }
 
     /// @throws Malformed when a line or an event is too long
-    void take(byte[] bytes) throws Malformed {
+    public void take(byte[] bytes) throws Malformed {
         for (byte b : bytes) {
             if (b == '\n' && afterCarriage) {
                 afterCarriage = false;
@@ -113,13 +123,13 @@ final class EventStream {
     }
 
     private void endEvent() {
-        boolean message = type.isEmpty() || type.equals("message");
+        String named = type.isEmpty() ? "message" : type;
         byte[] whole = data.toByteArray();
         type = "";
         data.reset();
         dataSeen = false;
-        if (message && whole.length > 0) {
-            messages.accept(whole);
+        if (whole.length > 0) {
+            events.accept(new Event(named, whole));
         }
     }
 

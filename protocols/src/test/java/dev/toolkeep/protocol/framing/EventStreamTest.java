@@ -1,4 +1,4 @@
-package dev.toolkeep.protocol.mcp;
+package dev.toolkeep.protocol.framing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,7 +20,11 @@ class EventStreamTest {
     }
 
     private static EventStream reader(List<String> messages, int longest) {
-        return new EventStream(longest, data -> messages.add(new String(data, StandardCharsets.UTF_8)));
+        return new EventStream(longest, 1000, event -> {
+            if (event.message()) {
+                messages.add(new String(event.data(), StandardCharsets.UTF_8));
+            }
+        });
     }
 
     @Test
