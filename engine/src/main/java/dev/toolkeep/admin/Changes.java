@@ -16,6 +16,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// How everything an operator changes is changed: one at a time, checked against what stands now, in the journal before
 /// it is in the store, in the store before it is in the snapshot. All admin classes of one program share one.
 public final class Changes {
+    private static final int AT_ONCE = 1000;
+    private static final long NONE = -1;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Journal journal;
     private final Snapshots snapshots;
@@ -70,17 +73,31 @@ public final class Changes {
         return clock.instant();
     }
 
-    /// The number of the first record, once all are durable.
+    /// The number of the first record, once all are durable. Written a part at a time, so that a large change does not
+    /// outgrow what may wait for the disk.
     private long write(List<Event> events) throws Refused {
-        List<CompletableFuture<Long>> written = events.stream()
-                .map(event -> journal.append(event, Runnable::run).toCompletableFuture())
-                .toList();
-        try {
-            written.forEach(CompletableFuture::join);
-            return written.getFirst().join();
-        } catch (CompletionException e) {
-            throw unwritten();
+        long first = NONE;
+        for (int from = 0; from < events.size(); from += AT_ONCE) {
+            List<CompletableFuture<Long>> part = events.subList(from, Math.min(from + AT_ONCE, events.size())).stream()
+                    .map(event -> journal.append(event, Runnable::run).toCompletableFuture())
+                    .toList();
+            boolean whole = true;
+            for (CompletableFuture<Long> record : part) {
+                try {
+                    long sequence = record.join();
+                    first = first == NONE ? sequence : first;
+                } catch (CompletionException e) {
+                    whole = false;
+                }
+            }
+            if (!whole) {
+                if (first != NONE) {
+                    disown(events.getFirst(), first);
+                }
+                throw unwritten();
+            }
         }
+        return first;
     }
 
     /// The journal must not go on saying that something happened which did not.

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,7 @@ public final class SourceAdmin {
         requireNew(source);
         changes.note(event("source.previewed", by, source));
         return switch (offer(source)) {
-            case Offer.Failed(ToolFault fault) -> new Reading.Unreadable(source, fault);
+            case Offer.Failed(ToolFault fault) -> unreadable(by, source, fault);
             case Offer.Tools offered -> read(source, drift(source, offered), offered);
         };
     }
@@ -83,7 +84,7 @@ public final class SourceAdmin {
         requireNew(source);
         changes.note(event("source.asked", by, source));
         return switch (offer(source)) {
-            case Offer.Failed(ToolFault fault) -> new Reading.Unreadable(source, fault);
+            case Offer.Failed(ToolFault fault) -> unreadable(by, source, fault);
             case Offer.Tools offered ->
                 changes.alone(() -> {
                     requireNew(source);
@@ -119,14 +120,16 @@ public final class SourceAdmin {
         if (source == null) {
             throw Nay.unknown("source", name);
         }
-        return refresh(by, source);
+        return refresh(by, source)
+                .orElseThrow(() -> Nay.conflict(
+                        "source-changed", "the source was changed or removed while it was read", "refresh it again"));
     }
 
-    /// Every source, one after the other; one that cannot be read does not stop the others.
+    /// Every source, one after the other; one that cannot be read, or was removed meanwhile, does not stop the others.
     public List<Reading> refreshAll(Operator by) throws Refused {
         List<Reading> readings = new ArrayList<>();
         for (Source source : catalog.sources()) {
-            readings.add(refresh(by, source));
+            refresh(by, source).ifPresent(readings::add);
         }
         return readings;
     }
@@ -150,23 +153,30 @@ public final class SourceAdmin {
         });
     }
 
-    private Reading refresh(Operator by, Source source) throws Refused {
-        return switch (offer(source)) {
-            case Offer.Failed(ToolFault fault) -> {
-                lastReads.put(source.name(), new SourceState.LastRead(changes.now(), fault));
-                yield new Reading.Unreadable(source, fault);
+    /// Empty when the source was changed or removed while it was read: what it offered is nobody's then.
+    private Optional<Reading> refresh(Operator by, Source source) throws Refused {
+        changes.note(event("source.asked", by, source));
+        Offer offer = offer(source);
+        return changes.alone(() -> {
+            if (!source.equals(find(source.name()))) {
+                return Optional.empty();
             }
-            case Offer.Tools offered ->
-                changes.alone(() -> {
-                    if (!source.equals(find(source.name()))) {
-                        throw Nay.conflict(
-                                "source-changed",
-                                "the source was changed or removed while it was read",
-                                "refresh it again");
-                    }
-                    return take(event("source.refreshed", by, source), source, offered, () -> {});
-                });
-        };
+            return Optional.of(
+                    switch (offer) {
+                        case Offer.Failed(ToolFault fault) -> {
+                            lastReads.put(source.name(), new SourceState.LastRead(changes.now(), fault));
+                            yield unreadable(by, source, fault);
+                        }
+                        case Offer.Tools offered ->
+                            take(event("source.refreshed", by, source), source, offered, () -> {});
+                    });
+        });
+    }
+
+    private Reading unreadable(Operator by, Source source, ToolFault fault) throws Refused {
+        changes.note(
+                event("source.unreadable", by, source).with("code", fault.kind().code()));
+        return new Reading.Unreadable(source, fault);
     }
 
     /// Journals and stores what an offer changes; only alone.
