@@ -42,10 +42,15 @@ public final class Main {
 
     /// Runs one command and answers its exit code.
     public int run(String... args) {
+        return tree().execute(args);
+    }
+
+    /// Every command, ready to parse.
+    CommandLine tree() {
         CommandLine line = new CommandLine(new Root());
         commands(line);
         Commands.settle(line, around);
-        return line.execute(args);
+        return line;
     }
 
     /// One line a command.

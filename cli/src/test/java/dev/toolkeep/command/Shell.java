@@ -97,6 +97,11 @@ final class Shell {
 
     /// With streams that can be looked at while it runs.
     int run(OutputStream out, OutputStream err, String... args) {
+        return main(out, err).run(args);
+    }
+
+    /// The program with everything it reads and writes.
+    Main main(OutputStream out, OutputStream err) {
         Map<String, String> variables = new HashMap<>(environment);
         variables.putIfAbsent("TOOLKEEP_DATA", data.toString());
         Surroundings around = new Surroundings(
@@ -107,7 +112,7 @@ final class Shell {
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 new PrintWriter(out, true, StandardCharsets.UTF_8),
                 new PrintWriter(err, true, StandardCharsets.UTF_8));
-        return new Main(around, person).run(args);
+        return new Main(around, person);
     }
 
     static List<String> words(String line) {
