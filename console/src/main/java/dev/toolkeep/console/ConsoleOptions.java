@@ -1,5 +1,6 @@
 package dev.toolkeep.console;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.Locale;
 
 /// Where the console listens, under which names it answers, and how long it waits for whoever sends.
 ///
-/// @param host the address to bind, such as `127.0.0.1`
+/// @param host the address to bind, such as `127.0.0.1`; never a name
 /// @param port 0 lets the system choose
 /// @param publicOrigins `https://host` or `https://host:port` of a proxy in front of it; loopback names need no entry
 /// @param patience how long a silent connection is kept, and how long a whole body may take
@@ -19,6 +20,7 @@ public record ConsoleOptions(String host, int port, List<String> publicOrigins, 
                 .map(origin -> origin.toLowerCase(Locale.ROOT))
                 .toList();
         publicOrigins.forEach(ConsoleOptions::requireOrigin);
+        requireAddress(host);
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("a port is 0 to 65535");
         }
@@ -43,6 +45,15 @@ public record ConsoleOptions(String host, int port, List<String> publicOrigins, 
 
     public ConsoleOptions withPatience(Duration other) {
         return new ConsoleOptions(host, port, publicOrigins, other);
+    }
+
+    private static void requireAddress(String host) {
+        try {
+            InetAddress.ofLiteral(host);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "the console binds an address such as 127.0.0.1, not a name: " + host, e);
+        }
     }
 
     private static void requireOrigin(String origin) {

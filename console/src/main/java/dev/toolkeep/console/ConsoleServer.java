@@ -15,7 +15,6 @@ import dev.toolkeep.console.api.StateApi;
 import dev.toolkeep.console.api.ToolsApi;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.UnknownHostException;
 import java.time.InstantSource;
 import org.springdoc.webmvc.api.OpenApiWebMvcResource;
 import org.springframework.boot.web.server.PortInUseException;
@@ -74,9 +73,7 @@ public final class ConsoleServer implements AutoCloseable {
         } catch (RuntimeException e) {
             context.close();
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof PortInUseException
-                        || cause instanceof BindException
-                        || cause instanceof UnknownHostException) {
+                if (cause instanceof PortInUseException || cause instanceof BindException) {
                     throw new IOException(
                             "the console cannot listen on " + options.host() + ":" + options.port()
                                     + ": it is taken or not this machine's; choose another with --console-port",
