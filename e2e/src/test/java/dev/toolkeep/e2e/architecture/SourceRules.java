@@ -24,6 +24,7 @@ record SourceRules(Checkout checkout) {
     static final Map<String, String> LARGE_ROOMS = Map.of(
             "dev.toolkeep.command", "one type a command and one for what it prints; none knows another",
             "dev.toolkeep.admin", "one type for each thing an operator does, and the small values they answer",
+            "dev.toolkeep.wire", "strict readers and writers of four formats, which share their smallest parts",
             "dev.toolkeep.protocol.mcp", "two transports and two eras of one protocol; nothing of it is used alone");
 
     private static final Pattern FORBIDDEN_WORD = Pattern.compile(
