@@ -9,13 +9,13 @@ const [url, ...calls] = process.argv.slice(2);
 console.log = console.error;
 
 const client = await UtcpClient.create(process.cwd(), {
-    variables: { keep_TOOLKEEP_KEY: process.env.TOOLKEEP_KEY ?? '' },
+    variables: { toolkeep_TOOLKEEP_KEY: process.env.TOOLKEEP_KEY ?? '' },
     manual_call_templates: [],
 });
 const seen = { tools: [], results: [] };
 try {
     const read = await client.registerManual({
-        name: 'keep',
+        name: 'toolkeep',
         call_template_type: 'http',
         http_method: 'GET',
         url,
@@ -26,7 +26,7 @@ try {
     seen.tools = read.manual.tools.map((tool) => tool.name).sort();
     for (let i = 0; i + 1 < calls.length; i += 2) {
         try {
-            seen.results.push({ answer: await client.callTool(`keep.${calls[i]}`, JSON.parse(calls[i + 1])) });
+            seen.results.push({ answer: await client.callTool(`toolkeep.${calls[i]}`, JSON.parse(calls[i + 1])) });
         } catch (refused) {
             seen.results.push({ error: refused.response?.data ?? String(refused.message) });
         }
