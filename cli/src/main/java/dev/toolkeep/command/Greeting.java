@@ -55,9 +55,13 @@ record Greeting(House house, HouseOptions options, Surroundings around, List<Str
         return Json.text(text);
     }
 
-    /// Where a key lies, or how to get another when somebody took it away.
+    /// Where a key lies, or how to get another when it is not there or of no use any more.
     private String place(Path file, String mint) {
-        return Files.exists(file) ? file.toString() : "not here; make another with `" + command(mint) + "`";
+        if (house.works(file)) {
+            return file.toString();
+        }
+        String what = Files.exists(file) ? file + ", which works no more" : "not in the data folder";
+        return what + "; make another with `" + command(mint) + "`";
     }
 
     /// A command as this person would type it.

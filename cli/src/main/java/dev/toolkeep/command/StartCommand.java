@@ -7,7 +7,6 @@ import dev.toolkeep.start.ProgramVersion;
 import dev.toolkeep.start.Settings;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -62,7 +61,7 @@ final class StartCommand implements Callable<Integer> {
         Greeting greeting = new Greeting(house, options, around, warnings);
         around.out().println(json ? greeting.json() : greeting.words());
         around.out().flush();
-        new CountDownLatch(1).await(); // the exit hook ends the process
+        life.serve();
         return Main.DONE;
     }
 }

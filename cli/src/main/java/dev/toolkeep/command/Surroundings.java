@@ -27,8 +27,7 @@ public record Surroundings(
     }
 
     /// Those of this process. The launcher says its folder in the system property `toolkeep.home`, and how it was
-    /// called
-    /// in `toolkeep.program`.
+    /// called in `toolkeep.program`.
     public static Surroundings ofProcess() {
         Path directory = Path.of("").toAbsolutePath();
         return new Surroundings(

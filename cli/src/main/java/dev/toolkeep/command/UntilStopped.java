@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class UntilStopped {
     private final CountDownLatch decided = new CountDownLatch(1);
     private volatile @Nullable House house;
+    private volatile boolean serving;
 
     /// How a house is opened.
     interface Opening {
@@ -33,8 +34,14 @@ final class UntilStopped {
         }
     }
 
-    /// Closes the house and ends the process with 0: being told to stop, and stopping, is no failure. Without a house
-    /// the process ends with the code it has.
+    /// Waits for the end of the process.
+    void serve() throws InterruptedException {
+        serving = true;
+        new CountDownLatch(1).await();
+    }
+
+    /// Closes the house. A process that served ends with 0: being told to stop, and stopping, is no failure. Any other
+    /// ends with the code it has.
     private void end() {
         try {
             decided.await();
@@ -44,7 +51,9 @@ final class UntilStopped {
         House opened = house;
         if (opened != null) {
             opened.close();
-            Runtime.getRuntime().halt(Main.DONE);
+            if (serving) {
+                Runtime.getRuntime().halt(Main.DONE);
+            }
         }
     }
 }

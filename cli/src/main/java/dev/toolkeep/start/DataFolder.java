@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -68,19 +66,29 @@ public final class DataFolder implements AutoCloseable {
                             + "read its keys; choose another with --data",
                     e);
         } catch (IOException e) {
-            throw new CannotStart(
-                    "the data folder " + path + " cannot be used (" + reason(e)
-                            + "); mend it or choose another with --data",
-                    e);
+            throw CannotStart.of(path, e);
         }
     }
 
-    /// The Toolkeep that has this folder now, once it listens. Disturbs nobody, and makes nothing.
+    /// The Toolkeep that has this folder now, once it listens; see [#presence].
+    public static Optional<Running> running(Path path) throws IOException {
+        return presence(path) instanceof Presence.Listening(Running who) ? Optional.of(who) : Optional.empty();
+    }
+
+    /// Who has this folder now. Disturbs nobody and makes nothing, but must not be asked by a process that is itself
+    /// opening a house there.
     ///
     /// @throws IOException when the folder cannot be looked at
-    public static Optional<Running> running(Path path) throws IOException {
+    public static Presence presence(Path path) throws IOException {
         Optional<Running> mine = mine(path);
-        return mine.isPresent() || !held(path) ? mine : said(path);
+        if (mine.isPresent()) {
+            return new Presence.Listening(mine.get());
+        }
+        if (!held(path)) {
+            return new Presence.Nobody();
+        }
+        Optional<Running> other = said(path);
+        return other.isPresent() ? new Presence.Listening(other.get()) : new Presence.Opening();
     }
 
     public Path path() {
@@ -185,14 +193,5 @@ public final class DataFolder implements AutoCloseable {
         } catch (Malformed e) {
             return Optional.empty();
         }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        return e instanceof FileSystemException file && file.getReason() != null
-                ? file.getReason()
-                : e.getClass().getSimpleName();
     }
 }

@@ -1,6 +1,7 @@
 package dev.toolkeep.start;
 
 import dev.toolkeep.wire.Malformed;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -145,7 +146,7 @@ sealed interface Form<T> {
         }
     }
 
-    /// An address to listen on. A name would have to be looked up, and could be anybody's.
+    /// An address to listen on, as requests will name it. A name would have to be looked up, and could be anybody's.
     record Address() implements Form<String> {
         @Override
         public String read(String text) throws Malformed {
@@ -153,10 +154,17 @@ sealed interface Form<T> {
                 return "127.0.0.1";
             }
             try {
-                return InetAddress.ofLiteral(text).getHostAddress();
+                InetAddress address = InetAddress.ofLiteral(text);
+                if (!(address instanceof Inet6Address)) {
+                    return address.getHostAddress();
+                }
+                if (text.indexOf('%') < 0) {
+                    return address.isLoopbackAddress() ? "::1" : address.isAnyLocalAddress() ? "::" : text;
+                }
             } catch (IllegalArgumentException e) {
-                throw no();
+                // Said below.
             }
+            throw no();
         }
 
         @Override

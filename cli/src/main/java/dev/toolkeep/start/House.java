@@ -13,8 +13,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,13 +31,21 @@ public final class House implements AutoCloseable {
     private final Unwinding unwinding;
     private final DataFolder folder;
     private final Running running;
+    private final AdminRooms rooms;
     private final String setupLink;
     private final List<String> unknown;
 
-    private House(Unwinding unwinding, DataFolder folder, Running running, String setupLink, List<String> unknown) {
+    private House(
+            Unwinding unwinding,
+            DataFolder folder,
+            Running running,
+            AdminRooms rooms,
+            String setupLink,
+            List<String> unknown) {
         this.unwinding = unwinding;
         this.folder = folder;
         this.running = running;
+        this.rooms = rooms;
         this.setupLink = setupLink;
         this.unknown = unknown;
     }
@@ -47,7 +58,13 @@ public final class House implements AutoCloseable {
         } catch (CannotStart e) {
             unwinding.run();
             throw e;
-        } catch (IOException | StoreUnusable | IllegalStateException e) {
+        } catch (IOException e) {
+            unwinding.run();
+            throw CannotStart.of(options.data(), e);
+        } catch (UncheckedIOException e) {
+            unwinding.run();
+            throw CannotStart.of(options.data(), e.getCause());
+        } catch (StoreUnusable | IllegalStateException e) {
             unwinding.run();
             throw new CannotStart(String.valueOf(e.getMessage()), e);
         } catch (Refused e) {
@@ -83,7 +100,7 @@ public final class House implements AutoCloseable {
         folder.announce(running);
         String link =
                 running.console().resolve("/setup/" + rooms.setup().issue()).toString();
-        return new House(unwinding, folder, running, link, engine.journal().unknown());
+        return new House(unwinding, folder, running, rooms, link, engine.journal().unknown());
     }
 
     public int gatewayPort() {
@@ -107,6 +124,20 @@ public final class House implements AutoCloseable {
     /// The key of the caller `agent`, made on the first start.
     public Path agentKey() {
         return folder.path().resolve(DataFolder.AGENT_KEY);
+    }
+
+    /// Whether the key in this file opens a door now. It does not when its owner took the file away, or revoked it, or
+    /// put another store under it.
+    public boolean works(Path keyFile) {
+        if (!Files.exists(keyFile, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (Secret key = SecretFile.read(keyFile)) {
+            rooms.authenticate("Bearer " + key.reveal());
+            return true;
+        } catch (Refused | CannotStart | IOException e) {
+            return false;
+        }
     }
 
     public Running running() {
@@ -164,7 +195,13 @@ public final class House implements AutoCloseable {
         }
     }
 
+    /// How this machine itself reaches a listener.
     private static URI url(String host, int port) {
-        return URI.create("http://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port);
+        String name = switch (host) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::" -> "[::1]";
+            default -> host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+        };
+        return URI.create("http://" + name + ":" + port);
     }
 }

@@ -40,10 +40,14 @@ public final class Logging extends LogManager {
 
     private static final class Lines extends Handler {
         private final SimpleFormatter words = new SimpleFormatter();
+        /// Tomcat tells of threads that outlive it, which is what ours are for. Kept here, or its level would be forgotten.
+        private final Logger loader = Logger.getLogger("org.apache.catalina.loader");
+
         private final PrintWriter err;
 
         Lines(PrintWriter err) {
             this.err = err;
+            loader.setLevel(Level.SEVERE);
         }
 
         @Override

@@ -187,9 +187,9 @@ public final class Settings {
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             String name = variable.getKey();
             Setting<?> setting = known.get(name);
-            if (setting != null) {
+            if (setting != null && !variable.getValue().isEmpty()) {
                 given.put(setting, new Given(variable.getValue(), name, directory));
-            } else if (name.startsWith("TOOLKEEP_") && !OTHERS.contains(name)) {
+            } else if (setting == null && name.startsWith("TOOLKEEP_") && !OTHERS.contains(name)) {
                 Set<String> names = new TreeSet<>(OTHERS);
                 names.addAll(known.keySet());
                 throw new CannotStart("unknown variable " + Words.printable(name) + "; " + Words.nearest(name, names));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.toolkeep.start;
+
+import org.jspecify.annotations.NullMarked;
