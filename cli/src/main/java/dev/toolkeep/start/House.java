@@ -100,7 +100,8 @@ public final class House implements AutoCloseable {
         folder.announce(running);
         String link =
                 running.console().resolve("/setup/" + rooms.setup().issue()).toString();
-        return new House(unwinding, folder, running, rooms, link, engine.journal().unknown());
+        return new House(
+                unwinding, folder, running, rooms, link, engine.journal().unknown());
     }
 
     public int gatewayPort() {

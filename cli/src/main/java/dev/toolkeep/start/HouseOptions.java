@@ -51,6 +51,10 @@ public record HouseOptions(
         return new HouseOptions(data, gateway, console, other, store, drain);
     }
 
+    public HouseOptions withStore(StoreChoice other) {
+        return new HouseOptions(data, gateway, console, engine, other, drain);
+    }
+
     public HouseOptions withDrain(Duration other) {
         return new HouseOptions(data, gateway, console, engine, store, other);
     }

@@ -11,36 +11,29 @@ import java.util.logging.SimpleFormatter;
 /// What the parts of the program have to say beside their answers: warnings and worse, one line each, on standard
 /// error. A bug of ours brings its stack trace. Whoever wants more names a file in the system property
 /// `java.util.logging.config.file`; then nothing here applies.
-public final class Logging extends LogManager {
-    private volatile boolean settled;
+public final class Logging {
+    private Logging() {}
 
     /// Before anything logs.
     public static void begin(PrintWriter err) {
         if (System.getProperty("java.util.logging.config.file") != null) {
             return;
         }
-        System.setProperty("java.util.logging.manager", Logging.class.getName());
+        System.setProperty("java.util.logging.manager", LastingLog.class.getName());
         LogManager manager = LogManager.getLogManager();
         manager.reset();
         Logger root = Logger.getLogger("");
         root.setLevel(Level.WARNING);
         root.addHandler(new Lines(err));
-        if (manager instanceof Logging lasting) {
-            lasting.settled = true;
-        }
-    }
-
-    /// The JVM resets its log at the first sign of an end, while we still have something to say about how we stop.
-    @Override
-    public void reset() {
-        if (!settled) {
-            super.reset();
+        if (manager instanceof LastingLog lasting) {
+            lasting.settle();
         }
     }
 
     private static final class Lines extends Handler {
         private final SimpleFormatter words = new SimpleFormatter();
-        /// Tomcat tells of threads that outlive it, which is what ours are for. Kept here, or its level would be forgotten.
+        /// Tomcat tells of threads that outlive it, which is what ours are for. Kept here, or its level would be
+        /// forgotten.
         private final Logger loader = Logger.getLogger("org.apache.catalina.loader");
 
         private final PrintWriter err;

@@ -87,6 +87,17 @@ public final class Client implements AutoCloseable {
         ObjectNode source = Json.object().put("name", "fake");
         source.putObject("origin").put("kind", "manual").put("location", publisher.manualUrl());
         source.putArray("reach").add(publisher.server().hostAndPort());
+        use(source);
+    }
+
+    /// The same of an MCP server that is started by this command.
+    public void use(List<String> command) throws IOException, InterruptedException {
+        ObjectNode source = Json.object().put("name", "fake");
+        command.forEach(source.putObject("origin").put("kind", "mcp").putArray("command")::add);
+        use(source);
+    }
+
+    private void use(ObjectNode source) throws IOException, InterruptedException {
         admin("POST", "/sources", Json.text(source));
         ObjectNode order = Json.object();
         for (JsonNode tool : admin("GET", "/tools?source=fake", "").path("tools")) {
@@ -110,7 +121,8 @@ public final class Client implements AutoCloseable {
 
     /// How a URL answers a stranger.
     public int status(URI url) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.discarding()).statusCode();
+        return http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static String line(Path file) throws IOException {

@@ -35,6 +35,7 @@ class ConfigurationDocTest {
 
     private static String row(Setting<?> setting) {
         String standard = setting.standard().isEmpty() ? "" : "`" + setting.standard() + "`";
-        return "| `" + setting.key() + "` | `" + setting.variable() + "` | " + standard + " | " + setting.meaning() + " |";
+        return "| `" + setting.key() + "` | `" + setting.variable() + "` | " + standard + " | " + setting.meaning()
+                + " |";
     }
 }

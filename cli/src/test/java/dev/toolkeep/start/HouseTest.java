@@ -126,8 +126,7 @@ class HouseTest {
     @Test
     void aTakenGatewayPortIsOneLineAndNothingStaysOpen() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() ->
-                            House.start(HouseOptions.at(data).withPorts(taken.getLocalPort(), 0)))
+            assertThatThrownBy(() -> House.start(HouseOptions.at(data).withPorts(taken.getLocalPort(), 0)))
                     .isInstanceOf(CannotStart.class)
                     .hasMessage("the gateway cannot listen on 127.0.0.1:" + taken.getLocalPort()
                             + ": it is taken or not this machine's; choose another with --port");
@@ -138,8 +137,7 @@ class HouseTest {
     @Test
     void aTakenConsolePortIsOneLineAndNothingStaysOpen() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() ->
-                            House.start(HouseOptions.at(data).withPorts(0, taken.getLocalPort())))
+            assertThatThrownBy(() -> House.start(HouseOptions.at(data).withPorts(0, taken.getLocalPort())))
                     .isInstanceOf(CannotStart.class)
                     .hasMessageContaining("the console cannot listen on 127.0.0.1:" + taken.getLocalPort())
                     .hasMessageContaining("--console-port");
@@ -168,6 +166,26 @@ class HouseTest {
     }
 
     @Test
+    void aDatabasePasswordThatOthersCanReadIsRefused() throws Exception {
+        Path password = Files.writeString(temp.resolve("password"), "hunter2");
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r-----"));
+        HouseOptions options = HouseOptions.at(data)
+                .withPorts(0, 0)
+                .withStore(new StoreChoice.Postgres("jdbc:postgresql://127.0.0.1:1/none", "keep", password));
+        assertThatThrownBy(() -> House.start(options))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("chmod 600 " + password)
+                .message()
+                .doesNotContain("hunter2");
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+        assertThatThrownBy(() -> House.start(options))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("PostgreSQL database none at 127.0.0.1 cannot be reached")
+                .message()
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void aKeyThatIsALinkIsRefused() throws Exception {
         start().close();
         Path file = data.resolve(DataFolder.AGENT_KEY);
@@ -184,8 +202,8 @@ class HouseTest {
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwx---"));
         assertThatThrownBy(this::start)
                 .isInstanceOf(CannotStart.class)
-                .hasMessage("the data folder " + data
-                        + " can be written by others (rwxrwx---); run `chmod 700 " + data + "`");
+                .hasMessage("the data folder " + data + " can be written by others (rwxrwx---); run `chmod 700 " + data
+                        + "`");
     }
 
     @Test
@@ -208,7 +226,8 @@ class HouseTest {
     @Test
     void aDamagedStoreIsOneLine() throws Exception {
         start().close();
-        try (RandomAccessFile file = new RandomAccessFile(data.resolve(SqlStore.FILE).toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(data.resolve(SqlStore.FILE).toFile(), "rw")) {
             file.write(new byte[4096]);
         }
         assertThatThrownBy(this::start)
@@ -236,9 +255,7 @@ class HouseTest {
         Path segment = newest(data.resolve("journal"));
         byte[] records = Files.readAllBytes(segment);
         Files.write(segment, java.util.Arrays.copyOf(records, records.length / 2));
-        assertThatThrownBy(this::start)
-                .isInstanceOf(CannotStart.class)
-                .hasMessageContaining("journal");
+        assertThatThrownBy(this::start).isInstanceOf(CannotStart.class).hasMessageContaining("journal");
     }
 
     @Test
@@ -247,8 +264,9 @@ class HouseTest {
                 Client client = new Client(house.running(), data)) {
             assertThatThrownBy(this::start)
                     .isInstanceOf(CannotStart.class)
-                    .hasMessage("another Toolkeep (pid " + ProcessHandle.current().pid() + ") has the data folder "
-                            + data + "; stop that one, or choose another folder with --data");
+                    .hasMessage(
+                            "another Toolkeep (pid " + ProcessHandle.current().pid() + ") has the data folder " + data
+                                    + "; stop that one, or choose another folder with --data");
             assertThat(client.call("keep.clock", "{}").statusCode()).isEqualTo(200);
             assertThat(DataFolder.running(data)).contains(house.running());
         }

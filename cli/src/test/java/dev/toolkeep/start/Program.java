@@ -38,7 +38,16 @@ public final class Program implements AutoCloseable {
     }
 
     /// Runs a command line in `directory`.
-    public static Program run(Path directory, Map<String, String> environment, String... arguments)
+    public static Program run(Path directory, Map<String, String> environment, String... arguments) throws IOException {
+        return of(directory, environment, Main.class, arguments);
+    }
+
+    /// Runs the main method of another class.
+    public static Program of(Path directory, Class<?> main) throws IOException {
+        return of(directory, Map.of(), main);
+    }
+
+    private static Program of(Path directory, Map<String, String> environment, Class<?> main, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
@@ -48,7 +57,7 @@ public final class Program implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName()));
+                main.getName()));
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("TOOLKEEP_") || name.startsWith("JAVA_"));
@@ -76,8 +85,7 @@ public final class Program implements AutoCloseable {
     }
 
     /// One that runs.
-    public record Started(Program program, JsonNode greeting, Running running, Client client)
-            implements AutoCloseable {
+    public record Started(Program program, JsonNode greeting, Running running, Client client) implements AutoCloseable {
         @Override
         public void close() {
             client.close();

@@ -92,26 +92,16 @@ class ProgramTest {
 
     @Test
     void looksAtTheFolderNeverStopAStart() throws Exception {
-        Files.createDirectory(data);
-        Files.setPosixFilePermissions(data, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
         AtomicInteger looks = new AtomicInteger();
-        Thread looking = Thread.ofPlatform().start(() -> {
-            while (!Thread.currentThread().isInterrupted()) {
-                try {
-                    DataFolder.presence(data);
-                    looks.incrementAndGet();
-                } catch (IOException e) {
-                    throw new AssertionError(e);
-                }
+        try (Program program = Program.of(temp, Claiming.class)) {
+            while (program.alive()) {
+                DataFolder.presence(data);
+                looks.incrementAndGet();
             }
-        });
-        try (Program.Started started = Program.start(data)) {
-            assertThat(started.program().alive()).isTrue();
-            assertThat(looks.get()).isGreaterThan(1000);
-        } finally {
-            looking.interrupt();
-            looking.join();
+            assertThat(program.exitCode()).as(String.join("\n", program.err())).isZero();
+            assertThat(program.out()).containsExactly("claimed " + Claiming.TIMES + " times");
         }
+        assertThat(looks.get()).isGreaterThan(Claiming.TIMES);
     }
 
     @Test
@@ -129,6 +119,35 @@ class ProgramTest {
             assertThat(started.program().exitCode()).isZero();
         }
         assertThat(data.resolve(DataFolder.SERVER)).doesNotExist();
+        assertWhole();
+    }
+
+    @Test
+    void toldToStopItLetsAnOpenCallOfAChildEnd() throws Exception {
+        try (Program.Started started = Program.start(data)) {
+            started.client()
+                    .use(List.of(
+                            ProcessHandle.current().info().command().orElseThrow(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            Path.of(WaitingMcpServer.class
+                                            .getProtectionDomain()
+                                            .getCodeSource()
+                                            .getLocation()
+                                            .toURI())
+                                    .toString(),
+                            WaitingMcpServer.class.getName(),
+                            temp.toString()));
+            CompletableFuture<HttpResponse<String>> call = started.client().begin("fake.wait", "{}");
+            await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(temp.resolve("called")));
+            started.program().terminate();
+            await().atMost(Duration.ofMinutes(1)).until(() -> refusesConnections(started));
+            Files.writeString(temp.resolve("go"), "");
+            HttpResponse<String> answer = call.join();
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.body()).contains("waited");
+            assertThat(started.program().exitCode()).isZero();
+        }
         assertWhole();
     }
 
@@ -263,8 +282,8 @@ class ProgramTest {
     }
 
     private Program start(String... more) throws IOException {
-        List<String> arguments = new ArrayList<>(
-                List.of("start", "--data", data.toString(), "--port", "0", "--console-port", "0"));
+        List<String> arguments =
+                new ArrayList<>(List.of("start", "--data", data.toString(), "--port", "0", "--console-port", "0"));
         arguments.addAll(List.of(more));
         return Program.run(temp, Map.of(), arguments.toArray(String[]::new));
     }
@@ -302,7 +321,8 @@ class ProgramTest {
     private long closedCalls() throws IOException {
         long closed = 0;
         try (var files = Files.list(data.resolve("journal"))) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".jsonl")).toList()) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".jsonl")).toList()) {
                 closed += Files.readAllLines(file).stream()
                         .filter(line -> line.contains("\"call.closed\""))
                         .count();

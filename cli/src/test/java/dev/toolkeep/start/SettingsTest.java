@@ -63,8 +63,8 @@ class SettingsTest {
     void flagsWinOverTheEnvironmentAndThatOverTheFile() throws Exception {
         Files.writeString(file, "gateway: { port: 1001 }\nconsole: { port: 1002 }\njournal: { sync: os }\n");
         Map<String, String> environment = Map.of("TOOLKEEP_GATEWAY_PORT", "2001", "TOOLKEEP_CONSOLE_PORT", "2002");
-        HouseOptions options = Settings.read(flags("keep.yaml", "3001"), environment, data)
-                .options("1");
+        HouseOptions options =
+                Settings.read(flags("keep.yaml", "3001"), environment, data).options("1");
         assertThat(options.gateway().port()).isEqualTo(3001);
         assertThat(options.console().port()).isEqualTo(2002);
         assertThat(options.engine().journal().sync()).isFalse();
@@ -205,7 +205,8 @@ class SettingsTest {
 
     @Test
     void whatIsNoYamlIsRefused() throws Exception {
-        assertThat(refused("{\"gateway\": {\"port\": 1}, \"gateway\": {\"port\": 2}}")).startsWith(file + ": ");
+        assertThat(refused("{\"gateway\": {\"port\": 1}, \"gateway\": {\"port\": 2}}"))
+                .startsWith(file + ": ");
         assertThat(refused("gateway: [\n")).startsWith(file + ": not YAML");
         assertThat(refused("a: &x 1\nb: *x\n")).contains("an anchor at line 1");
     }
@@ -257,8 +258,7 @@ class SettingsTest {
                         .options("1")
                         .data())
                 .isEqualTo(temp.resolve("here"));
-        assertThat(Settings.read(
-                                new Settings.Flags(temp, null, "../there", null, null, null, null), Map.of(), data)
+        assertThat(Settings.read(new Settings.Flags(temp, null, "../there", null, null, null, null), Map.of(), data)
                         .options("1")
                         .data())
                 .isEqualTo(temp.resolveSibling("there"));
@@ -283,7 +283,8 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"localhost,127.0.0.1", "127.1,127.0.0.1", "0:0:0:0:0:0:0:1,::1", "::ffff:127.0.0.1,127.0.0.1", "0::,::"})
+    @CsvSource({"localhost,127.0.0.1", "127.1,127.0.0.1", "0:0:0:0:0:0:0:1,::1", "::ffff:127.0.0.1,127.0.0.1", "0::,::"
+    })
     void anAddressIsWrittenAsRequestsWillNameIt(String given, String kept) throws Exception {
         assertThat(read(Map.of("TOOLKEEP_GATEWAY_HOST", given)).gateway().host())
                 .isEqualTo(kept);

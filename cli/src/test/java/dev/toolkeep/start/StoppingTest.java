@@ -87,7 +87,9 @@ class StoppingTest {
         assertThat(data.resolve(DataFolder.SERVER)).doesNotExist();
         assertWhole();
         try (House again = start(Duration.ofSeconds(1))) {
-            assertThat(again.unknown()).as("how it ended is known, or said to be unknown").hasSizeLessThan(2);
+            assertThat(again.unknown())
+                    .as("how it ended is known, or said to be unknown")
+                    .hasSizeLessThan(2);
             assertThat(records()).containsAnyOf("call.closed", "call.unknown");
         }
         assertWhole();
@@ -105,7 +107,8 @@ class StoppingTest {
     private String records() throws IOException {
         StringBuilder text = new StringBuilder();
         try (Stream<Path> files = Files.list(data.resolve("journal"))) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".jsonl")).toList()) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".jsonl")).toList()) {
                 text.append(Files.readString(file));
             }
         }
