@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 
 /// One running Toolkeep: a data folder, an engine on it, the gateway's and the console's listener.
@@ -63,7 +64,7 @@ public final class House implements AutoCloseable {
             throw CannotStart.of(options.data(), e);
         } catch (UncheckedIOException e) {
             unwinding.run();
-            throw CannotStart.of(options.data(), e.getCause());
+            throw CannotStart.of(options.data(), Objects.requireNonNull(e.getCause()));
         } catch (StoreUnusable | IllegalStateException e) {
             unwinding.run();
             throw new CannotStart(String.valueOf(e.getMessage()), e);

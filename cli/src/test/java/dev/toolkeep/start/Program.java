@@ -70,7 +70,7 @@ public final class Program implements AutoCloseable {
         List<String> arguments = new ArrayList<>(
                 List.of("start", "--json", "--data", data.toString(), "--port", "0", "--console-port", "0"));
         arguments.addAll(Arrays.asList(more));
-        Program program = run(data.toAbsolutePath().getParent(), Map.of(), arguments.toArray(String[]::new));
+        Program program = run(data.resolveSibling("."), Map.of(), arguments.toArray(String[]::new));
         try {
             await().atMost(PATIENCE).until(() -> !program.out.isEmpty() || !program.process.isAlive());
             assertThat(program.out).as(() -> String.join("\n", program.err)).hasSize(1);
