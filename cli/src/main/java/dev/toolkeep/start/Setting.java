@@ -58,9 +58,9 @@ record Setting<T>(String key, Form<T> form, String standard, String meaning) {
                     + "survives a crash of Toolkeep but not of the machine");
     static final Setting<Long> JOURNAL_SEGMENT = new Setting<>(
             "journal.segmentBytes",
-            new Form.Size(1 << 20, 16L << 30),
-            "64MiB",
-            "the size past which the journal begins a new file");
+            new Form.Size(1 << 20, 1L << 30),
+            "16MiB",
+            "the size past which the journal begins a new file; that much is taken from the disk in advance");
     static final Setting<String> POSTGRES_URL = new Setting<>(
             "store.postgres.url",
             new Form.Text(),

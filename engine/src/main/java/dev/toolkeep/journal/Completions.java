@@ -5,23 +5,29 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.IntConsumer;
-import java.util.function.IntFunction;
 
 /// Tells the members of a batch, with one hand-over for each home rather than one for each member.
 final class Completions {
     private Completions() {}
 
-    static void tell(int size, IntFunction<Executor> home, IntConsumer tell) {
-        if (size == 1) {
-            hand(home.apply(0), () -> tell.accept(0));
+    /// Who wants to hear of the end, and where.
+    interface Member {
+        Executor home();
+
+        void tell();
+    }
+
+    static void tell(List<? extends Member> batch) {
+        if (batch.size() == 1) {
+            Member only = batch.getFirst();
+            hand(only.home(), only::tell);
             return;
         }
-        IdentityHashMap<Executor, List<Integer>> homes = new IdentityHashMap<>();
-        for (int i = 0; i < size; i++) {
-            homes.computeIfAbsent(home.apply(i), h -> new ArrayList<>()).add(i);
+        IdentityHashMap<Executor, List<Member>> homes = new IdentityHashMap<>();
+        for (Member member : batch) {
+            homes.computeIfAbsent(member.home(), home -> new ArrayList<>()).add(member);
         }
-        homes.forEach((executor, members) -> hand(executor, () -> members.forEach(tell::accept)));
+        homes.forEach((home, members) -> hand(home, () -> members.forEach(Member::tell)));
     }
 
     /// A home that is gone has nobody left to hear; the journal must not stop for it.

@@ -28,6 +28,7 @@ public final class Journal implements AutoCloseable {
     static final String CALL_CLOSED = "call.closed";
     static final String CALL_UNKNOWN = "call.unknown";
     static final String CALL_CARRIED = "call.carried";
+    static final String SEGMENT_OPENED = "segment.opened";
     private static final int BATCH = 4096;
 
     private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
@@ -42,7 +43,33 @@ public final class Journal implements AutoCloseable {
     private volatile @Nullable JournalBroken broken;
 
     /// A record on its way to the disk, and who wants to hear of it where.
-    private record Waiting(Event event, Executor home, CompletableFuture<Long> done) {}
+    private static final class Waiting implements Completions.Member {
+        private final Event event;
+        private final Executor home;
+        private final CompletableFuture<Long> done = new CompletableFuture<>();
+        private long number;
+        private @Nullable JournalBroken failure;
+
+        Waiting(Event event, Executor home) {
+            this.event = event;
+            this.home = home;
+        }
+
+        @Override
+        public Executor home() {
+            return home;
+        }
+
+        @Override
+        public void tell() {
+            JournalBroken why = failure;
+            if (why == null) {
+                done.complete(number);
+            } else {
+                done.completeExceptionally(why);
+            }
+        }
+    }
 
     private Journal(SegmentWriter writer, JournalKey key, JournalOptions options, List<String> unknown) {
         this.writer = writer;
@@ -89,7 +116,6 @@ public final class Journal implements AutoCloseable {
     /// Writes one record. The stage completes with its number, on `home`, once it is durable, or fails with
     /// [JournalBroken].
     public CompletionStage<Long> append(Event event, Executor home) {
-        CompletableFuture<Long> done = new CompletableFuture<>();
         JournalBroken reason = broken;
         if (reason == null && closing) {
             reason = new JournalBroken("the journal is closed");
@@ -98,15 +124,15 @@ public final class Journal implements AutoCloseable {
             reason = new JournalBroken("more records wait than the disk can take");
         }
         if (reason != null) {
-            done.completeExceptionally(reason);
-            return done;
+            return CompletableFuture.failedStage(reason);
         }
         waiting.incrementAndGet();
-        queue.add(new Waiting(event, home, done));
+        Waiting record = new Waiting(event, home);
+        queue.add(record);
         if (idle) {
             LockSupport.unpark(thread);
         }
-        return done;
+        return record.done;
     }
 
     /// Writes one record and waits until it is durable; not for event loops.
@@ -182,27 +208,30 @@ public final class Journal implements AutoCloseable {
 
     private void commit(List<Waiting> batch) {
         JournalBroken failure = broken;
-        long first = writer.sequence() + 1;
         if (failure == null) {
             try {
-                first = writer.write(batch.stream().map(Waiting::event).toList());
+                write(batch);
             } catch (IOException | RuntimeException e) {
                 failure = new JournalBroken("the journal could not be written: " + e.getMessage(), e);
                 broken = failure;
             }
         }
+        if (failure != null) {
+            for (Waiting waiting : batch) {
+                waiting.failure = failure;
+            }
+        }
         waiting.addAndGet(-batch.size());
-        Completions.tell(batch.size(), i -> batch.get(i).home(), completion(List.copyOf(batch), first, failure));
+        Completions.tell(batch);
     }
 
-    private static java.util.function.IntConsumer completion(
-            List<Waiting> batch, long first, @Nullable JournalBroken failure) {
-        return i -> {
-            if (failure == null) {
-                batch.get(i).done().complete(first + i);
-            } else {
-                batch.get(i).done().completeExceptionally(failure);
-            }
-        };
+    private void write(List<Waiting> batch) throws IOException {
+        writer.turn();
+        long at = writer.now();
+        for (Waiting waiting : batch) {
+            writer.add(waiting.event, at);
+            waiting.number = writer.sequence();
+        }
+        writer.commit();
     }
 }

@@ -26,8 +26,9 @@ public final class JournalKey {
         return new JournalKey(mac(root.doFinal(new byte[] {1})), mac(root.doFinal(new byte[] {2})));
     }
 
-    byte[] head(byte[] content) {
-        return fresh(head).doFinal(content);
+    /// A new HMAC-SHA256 for heads, for one thread.
+    Mac head() {
+        return fresh(head);
     }
 
     /// The first 16 bytes, in hex, of the HMAC-SHA256 of `content`.

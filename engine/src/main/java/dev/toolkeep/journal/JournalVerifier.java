@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It finds any edit, deletion, insertion, swap or truncation, also of whole files, and names the first record that is
 /// bad. Without the journal's key nobody can make a shortened or rewritten log pass. It reads files only, so it may run
-/// beside a running server; records newer than the head it started from are checked too, but may be absent.
+/// beside a running server; records newer than the head it started from are checked too, but may be absent. Behind the
+/// last record it allows what a server that runs or was killed leaves there ([Tail]) and names anything else.
 public final class JournalVerifier {
+    /// A write that is going on can be seen half: what does not fit behind the head is read again this often.
+    private static final int LOOKS = 3;
+
     private final Path folder;
     private final JournalKey key;
 
@@ -23,8 +27,9 @@ public final class JournalVerifier {
 
     /// What was found.
     public sealed interface Verdict {
-        /// Every record from 1 to `records` is as it was written.
-        record Whole(long records) implements Verdict {}
+        /// Every record from 1 to `records` is as it was written. Behind the last one stand `unfinished` bytes of a
+        /// write that goes on or was torn by a crash: nobody was told of it, and the next start cuts it off.
+        record Whole(long records, long unfinished) implements Verdict {}
 
         /// `record` is the number of the first bad or missing record; `file` and `line` say where it is or should be.
         record Broken(long record, String file, long line, String problem) implements Verdict {}
@@ -45,6 +50,18 @@ public final class JournalVerifier {
         } catch (JournalBroken e) {
             return new Verdict.Broken(1, Head.FILE, 1, String.valueOf(e.getMessage()));
         }
+        Verdict verdict = walk(head);
+        for (int look = 1; look < LOOKS && newer(verdict, head); look++) {
+            verdict = walk(head);
+        }
+        return verdict;
+    }
+
+    private static boolean newer(Verdict verdict, Head head) {
+        return verdict instanceof Verdict.Broken broken && broken.record() > head.sequence();
+    }
+
+    private Verdict walk(Head head) throws IOException {
         Walk walk = new Walk(head);
         List<Path> files = Segments.in(folder);
         for (int i = 0; i < files.size(); i++) {
@@ -65,6 +82,7 @@ public final class JournalVerifier {
         private String file = "";
         private long line;
         private boolean headSeen;
+        private long unfinished;
         private Verdict.@Nullable Broken doubt;
 
         Walk(Head head) {
@@ -83,7 +101,7 @@ public final class JournalVerifier {
                 for (LineReader.Line next = reader.next(); next != null; next = reader.next()) {
                     line++;
                     if (last && !next.whole() && sequence >= head.sequence() && doubt == null) {
-                        return null; // being written just now, or torn by a crash: nobody was told of it
+                        return behind(path, next.start());
                     }
                     Verdict.Broken broken = record(next);
                     if (broken != null) {
@@ -94,11 +112,24 @@ public final class JournalVerifier {
             return null;
         }
 
+        /// Nobody was told of anything behind the head: there may be zeros, or a write that is going on or was torn.
+        private Verdict.@Nullable Broken behind(Path path, long end) throws IOException {
+            return switch (Tail.of(path, end)) {
+                case Tail.Clean() -> null;
+                case Tail.Torn(long bytes) -> {
+                    unfinished = bytes;
+                    yield null;
+                }
+                case Tail.Foreign(long place) ->
+                    broken("at byte " + place + " of the file, behind the last record, stands what no crash leaves");
+            };
+        }
+
         private Verdict.@Nullable Broken record(LineReader.Line next) {
             Written written;
             try {
                 if (!next.whole()) {
-                    return broken("its line is cut short");
+                    return broken(next.bytes().length == 0 ? "it was zeroed or cut off" : "its line is cut short");
                 }
                 written = Written.read(next.bytes());
             } catch (Malformed e) {
@@ -145,7 +176,7 @@ public final class JournalVerifier {
                 line++;
                 return broken("it is missing: the log was cut after record " + sequence + " of " + head.sequence());
             }
-            return new Verdict.Whole(sequence);
+            return new Verdict.Whole(sequence, unfinished);
         }
 
         /// The record that should have come next. In doubt, the one with the broken link is the first bad one: nothing

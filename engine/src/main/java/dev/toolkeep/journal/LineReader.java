@@ -23,16 +23,20 @@ final class LineReader implements AutoCloseable {
     /// One line without its line feed.
     ///
     /// @param start its first byte's place in the file
-    /// @param whole whether a line feed ended it
+    /// @param whole whether a line feed ended it; the zeros behind the last record are a line that is not
     record Line(long start, byte[] bytes, boolean whole) {}
 
-    /// The next line, or null at the end of the file.
+    /// The next line, or null at the end of the file. No record holds a zero byte: a line ends there, not whole, and
+    /// nothing behind it is read.
     @Nullable
     Line next() throws IOException {
         long start = position;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         int b;
         while ((b = in.read()) >= 0) {
+            if (b == 0) {
+                return new Line(start, bytes.toByteArray(), false);
+            }
             position++;
             if (b == '\n') {
                 return new Line(start, bytes.toByteArray(), true);

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ class JournalTest {
     void aRecordIsInItsFileWhenItsStageCompletes() throws Exception {
         try (Journal journal = open(JournalOptions.DEFAULT)) {
             long sequence = journal.record(Event.of("tool.approved").with("tool", "pets.list"));
-            String last = Files.readAllLines(Segments.in(folder).getLast()).getLast();
+            String last = Lines.of(Segments.in(folder).getLast()).getLast();
             assertThat(last).contains("\"seq\":" + sequence).contains("\"tool\":\"pets.list\"");
         }
     }
@@ -72,7 +73,7 @@ class JournalTest {
             assertThat(journal.record(Event.of("test.two"))).isEqualTo(2);
             assertThat(journal.unknown()).isEmpty();
         }
-        assertThat(verdict()).isEqualTo(new JournalVerifier.Verdict.Whole(2));
+        assertThat(verdict()).isEqualTo(new JournalVerifier.Verdict.Whole(2, 0));
     }
 
     @Test
@@ -96,17 +97,41 @@ class JournalTest {
     }
 
     @Test
+    void aCrashWhileAFileIsBegunForgetsNoOpenCall(@TempDir Path crashed) throws Exception {
+        try (Journal journal = open(SMALL)) {
+            journal.record(Event.of("call.opened").with("call", "lost"));
+            journal.record(Event.of("call.opened").with("call", "too"));
+            while (Segments.in(folder).size() < 2) {
+                copy(folder, crashed); // its head is the last one before the second file
+                journal.record(Event.of("test.wrote"));
+            }
+        }
+        Path second = Segments.in(folder).getLast();
+        byte[] begun = Files.readAllBytes(second);
+        int firstLine = Lines.of(second).getFirst().length() + 1;
+        byte[] head = Files.readAllBytes(crashed.resolve(Head.FILE));
+        for (int arrived : new int[] {0, firstLine, firstLine + 10, 2 * firstLine + 20}) {
+            copy(folder, crashed);
+            Files.write(crashed.resolve(Head.FILE), head);
+            Files.write(crashed.resolve(second.getFileName()), Arrays.copyOf(Arrays.copyOf(begun, arrived), 4_096));
+            try (Journal again = Journal.open(crashed, KEY, InstantSource.system(), SMALL)) {
+                assertThat(again.unknown()).as("%s bytes arrived", arrived).containsExactlyInAnyOrder("lost", "too");
+            }
+        }
+    }
+
+    @Test
     void aLineTornByACrashIsCutOffAndRecorded() throws Exception {
         try (Journal journal = open(SMALL)) {
             journal.record(Event.of("test.one"));
         }
         Files.writeString(Segments.in(folder).getLast(), "{\"at\":1,\"pre", StandardOpenOption.APPEND);
-        assertThat(verdict()).isEqualTo(new JournalVerifier.Verdict.Whole(1));
+        assertThat(verdict()).isEqualTo(new JournalVerifier.Verdict.Whole(1, 12));
         try (Journal journal = open(SMALL)) {
             assertThat(journal.record(Event.of("test.two"))).isEqualTo(3);
         }
-        assertThat(Files.readAllLines(Segments.in(folder).getLast()).get(1)).contains("journal.recovered");
-        assertThat(verdict()).isEqualTo(new JournalVerifier.Verdict.Whole(3));
+        assertThat(Lines.of(Segments.in(folder).getLast()).get(1)).contains("journal.recovered");
+        assertThat(verdict()).isEqualTo(new JournalVerifier.Verdict.Whole(3, 0));
     }
 
     @Test
@@ -127,7 +152,7 @@ class JournalTest {
     void onlyOneProgramMayWrite() throws Exception {
         try (Journal journal = open(SMALL)) {
             assertThatThrownBy(() -> open(SMALL)).hasMessageContaining("another program");
-            assertThat(verdict()).isEqualTo(new JournalVerifier.Verdict.Whole(0));
+            assertThat(verdict()).isEqualTo(new JournalVerifier.Verdict.Whole(0, 0));
             assertThatThrownBy(() -> open(SMALL)).hasMessageContaining("another program");
             journal.record(Event.of("test.one"));
         }
