@@ -43,8 +43,12 @@ public final class TestKeep implements AutoCloseable {
     }
 
     public static TestKeep open(Path folder, InstantSource clock) throws IOException {
+        return open(
+                folder, clock, EngineOptions.defaults("test").withJournal(new JournalOptions(1 << 20, 65_536, false)));
+    }
+
+    public static TestKeep open(Path folder, InstantSource clock, EngineOptions options) throws IOException {
         Vertx vertx = Vertx.vertx();
-        EngineOptions options = EngineOptions.defaults("test").withJournal(new JournalOptions(1 << 20, 65_536, false));
         TestKeep keep = new TestKeep(vertx, Engine.open(folder, Stores.inMemory(), vertx, clock, options));
         keep.source(Keep.SOURCE, new Origin.Builtin());
         keep.approved(keep.engine.keep().definitions());
@@ -86,7 +90,8 @@ public final class TestKeep implements AutoCloseable {
     }
 
     public void policy(String yaml) {
-        long revision = engine.stores().policies().current().map(PolicyText::revision).orElse(0L) + 1;
+        long revision =
+                engine.stores().policies().current().map(PolicyText::revision).orElse(0L) + 1;
         engine.stores().policies().save(new PolicyText(revision, yaml, "test", Instant.now()));
         engine.snapshots().rebuild();
     }
