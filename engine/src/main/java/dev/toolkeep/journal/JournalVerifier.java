@@ -29,7 +29,12 @@ public final class JournalVerifier {
     public sealed interface Verdict {
         /// Every record from 1 to `records` is as it was written. Behind the last one stand `unfinished` bytes of a
         /// write that goes on or was torn by a crash: nobody was told of it, and the next start cuts it off.
-        record Whole(long records, long unfinished) implements Verdict {}
+        record Whole(long records, long unfinished) implements Verdict {
+            /// With nothing behind the last record.
+            public Whole(long records) {
+                this(records, 0);
+            }
+        }
 
         /// `record` is the number of the first bad or missing record; `file` and `line` say where it is or should be.
         record Broken(long record, String file, long line, String problem) implements Verdict {}
