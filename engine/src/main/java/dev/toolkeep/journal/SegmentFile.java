@@ -7,10 +7,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// The file that records are being added to. It has its full size from the start, zeros behind the last record, so a
 /// commit changes nothing but the file's content: one write to the disk and one flush, no file system metadata.
@@ -25,7 +23,6 @@ final class SegmentFile implements AutoCloseable {
     static final int MOST = 64 * BLOCK;
 
     private static final byte[] ZEROS = new byte[BLOCK];
-    private static final Set<OpenOption> DIRECT = direct();
 
     private final FileChannel channel;
     /// The last block that is not full, and what was added since the last write; zeros behind `used`.
@@ -136,24 +133,11 @@ final class SegmentFile implements AutoCloseable {
         }
         options.add(StandardOpenOption.DSYNC);
         Set<OpenOption> direct = new HashSet<>(options);
-        direct.addAll(DIRECT);
+        direct.addAll(DirectWrites.OPTION);
         try {
             return FileChannel.open(file, direct);
         } catch (UnsupportedOperationException | FileSystemException e) {
             return FileChannel.open(file, options); // a file system without direct writes: through the page cache
-        }
-    }
-
-    /// `O_DIRECT`. The JDK supports it, but the compiler lets nobody name it without a warning.
-    private static Set<OpenOption> direct() {
-        try {
-            Class<?> options = Class.forName("com.sun.nio.file.ExtendedOpenOption");
-            return Arrays.stream(options.getEnumConstants())
-                    .filter(option -> option.toString().equals("DIRECT"))
-                    .map(OpenOption.class::cast)
-                    .collect(Collectors.toUnmodifiableSet());
-        } catch (ClassNotFoundException e) {
-            return Set.of();
         }
     }
 }
