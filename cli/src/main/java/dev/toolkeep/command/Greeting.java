@@ -67,7 +67,7 @@ record Greeting(House house, HouseOptions options, Surroundings around, List<Str
     /// A command as this person would type it.
     private String command(String words) {
         boolean usual = house.folder().equals(around.data(null));
-        return around.program() + " " + words
+        return quoted(around.program()) + " " + words
                 + (usual ? "" : " --data " + quoted(house.folder().toString()));
     }
 
