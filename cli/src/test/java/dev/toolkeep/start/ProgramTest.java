@@ -3,6 +3,7 @@ package dev.toolkeep.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.toolkeep.command.RunningServers;
 import dev.toolkeep.engine.Engine;
 import dev.toolkeep.journal.JournalVerifier;
 import dev.toolkeep.testkit.fake.FakeManuals;
@@ -207,6 +208,17 @@ class ProgramTest {
             assertThat(words.out()).as("said once").noneMatch(line -> line.contains("unknown outcome"));
             words.terminate();
             assertThat(words.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void aCommandWaitsForOneThatIsStillOpening() throws Exception {
+        Program program = start();
+        try (program) {
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> DataFolder.presence(data) instanceof Presence.Opening || !program.alive());
+            assertThat(new RunningServers().find(data).console())
+                    .isEqualTo(DataFolder.running(data).orElseThrow().console());
         }
     }
 
