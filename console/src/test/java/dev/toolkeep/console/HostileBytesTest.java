@@ -165,8 +165,11 @@ class HostileBytesTest {
             client.say(head("POST /api/v1/policy/check") + "Content-Length: 1000000\r\n\r\n");
             CountDownLatch heard = new CountDownLatch(1);
             Future<?> drip = dripping.submit(() -> drip(client, heard));
-            assertThat(client.hear().status()).isEqualTo(408);
-            heard.countDown();
+            try {
+                assertThat(client.hear().status()).isEqualTo(408);
+            } finally {
+                heard.countDown();
+            }
             drip.get();
         }
     }

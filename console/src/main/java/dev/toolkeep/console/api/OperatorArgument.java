@@ -28,6 +28,11 @@ public final class OperatorArgument implements HandlerMethodArgumentResolver {
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders)
             throws Refused {
+        return ofTheRequest();
+    }
+
+    /// @throws Refused when no key came with the request at hand, or another kind's
+    static Operator ofTheRequest() throws Refused {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication != null && authentication.getPrincipal() instanceof Authenticated who) {
             return Operator.of(who);
