@@ -43,12 +43,8 @@ public final class TestKeep implements AutoCloseable {
     }
 
     public static TestKeep open(Path folder, InstantSource clock) throws IOException {
-        return open(
-                folder, clock, EngineOptions.defaults("test").withJournal(new JournalOptions(1 << 20, 65_536, false)));
-    }
-
-    public static TestKeep open(Path folder, InstantSource clock, EngineOptions options) throws IOException {
         Vertx vertx = Vertx.vertx();
+        EngineOptions options = EngineOptions.defaults("test").withJournal(new JournalOptions(1 << 20, 65_536, false));
         TestKeep keep = new TestKeep(vertx, Engine.open(folder, Stores.inMemory(), vertx, clock, options));
         keep.source(Keep.SOURCE, new Origin.Builtin());
         keep.approved(keep.engine.keep().definitions());
