@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A child process spoken to in lines of JSON-RPC (MCP 2025-11-25 and 2026-07-28, transport stdio). Three threads serve
 /// it: one reads answers, one drains its errors, one writes; callers only queue. They are platform threads, because one
-/// that waits for a pipe would keep a carrier of virtual threads for itself (decision 152). Whatever the child does,
+/// that waits for a pipe would keep a carrier of virtual threads for itself (decision 28). Whatever the child does,
 /// memory is bounded by [McpOptions.Limits] and every question ends.
 final class StdioWire implements Wire {
     private static final int ERRORS_KEPT = 2000;
