@@ -40,6 +40,7 @@ public final class Journal implements AutoCloseable {
     private final Thread thread;
     private volatile boolean idle;
     private volatile boolean closing;
+    private volatile boolean ended;
     private volatile @Nullable JournalBroken broken;
 
     /// A record on its way to the disk, and who wants to hear of it where.
@@ -129,7 +130,9 @@ public final class Journal implements AutoCloseable {
         waiting.incrementAndGet();
         Waiting record = new Waiting(event, home);
         queue.add(record);
-        if (idle) {
+        if (ended) {
+            refuseRest();
+        } else if (idle) {
             LockSupport.unpark(thread);
         }
         return record.done;
@@ -195,7 +198,17 @@ public final class Journal implements AutoCloseable {
                 await();
             }
         }
+        ended = true;
+        refuseRest();
         writer.close();
+    }
+
+    /// What came in beside the end is told that it was not written: nobody waits for ever.
+    private void refuseRest() {
+        for (Waiting late = queue.poll(); late != null; late = queue.poll()) {
+            late.failure = new JournalBroken("the journal is closed");
+            Completions.tell(List.of(late));
+        }
     }
 
     private void await() {
