@@ -2,6 +2,8 @@ package dev.toolkeep.admin;
 
 import dev.toolkeep.journal.Event;
 import dev.toolkeep.journal.Journal;
+import dev.toolkeep.journal.RecordShare;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /// Records requests that the console refused. Strangers can send these without end, so at most [#MOST] a second get a
@@ -10,14 +12,11 @@ public final class DoorNotes {
     static final int MOST = 20;
 
     private final Journal journal;
-    private final InstantSource clock;
-    private long second;
-    private int noted;
-    private long more;
+    private final RecordShare share;
 
     DoorNotes(Journal journal, InstantSource clock) {
         this.journal = journal;
-        this.clock = clock;
+        this.share = new RecordShare(MOST, Duration.ofSeconds(1), clock);
     }
 
     /// @param caller whose key it was, or empty
@@ -28,27 +27,10 @@ public final class DoorNotes {
                 .with("caller", caller)
                 .with("code", code)
                 .with("detail", Nay.printable(detail));
-        long unsaid = unsaid();
-        if (unsaid >= 0) {
+        long unsaid = share.take();
+        if (unsaid != RecordShare.UNSAID) {
             journal.append(unsaid > 0 ? event.with("more", unsaid) : event, Runnable::run)
                     .whenComplete((sequence, broken) -> {});
         }
-    }
-
-    /// How many went unsaid before this one, or -1 when this one goes unsaid too.
-    private synchronized long unsaid() {
-        long now = clock.millis() / 1000;
-        if (now != second) {
-            second = now;
-            noted = 0;
-        }
-        if (noted >= MOST) {
-            more++;
-            return -1;
-        }
-        noted++;
-        long unsaid = more;
-        more = 0;
-        return unsaid;
     }
 }

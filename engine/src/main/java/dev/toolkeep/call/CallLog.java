@@ -2,6 +2,7 @@ package dev.toolkeep.call;
 
 import dev.toolkeep.journal.Event;
 import dev.toolkeep.journal.Journal;
+import dev.toolkeep.journal.RecordShare;
 import dev.toolkeep.policy.PermittedCall;
 import dev.toolkeep.protocol.Answer;
 import dev.toolkeep.protocol.Sent;
@@ -11,8 +12,11 @@ import dev.toolkeep.wire.Json;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// What the journal is told of calls. Arguments and answers appear as salted digests only, so that who has them can
 /// prove what ran and who has not learns nothing.
@@ -32,13 +36,20 @@ public final class CallLog {
     /// Answers larger than this are recorded by their size alone: hashing them would hold the event loop.
     private static final int LARGEST_DIGESTED = 256 << 10;
 
+    /// Records of refused calls a minute and caller.
+    static final int MOST_REFUSALS = 600;
+
     private static final Logger LOG = System.getLogger("dev.toolkeep.call");
 
     private final Journal journal;
+    private final InstantSource clock;
     private final DoorLog doors;
+    /// One for each caller there is; only operators make callers.
+    private final ConcurrentHashMap<String, RecordShare> refusals = new ConcurrentHashMap<>();
 
     public CallLog(Journal journal, InstantSource clock) {
         this.journal = journal;
+        this.clock = clock;
         this.doors = new DoorLog(journal, clock);
     }
 
@@ -71,10 +82,17 @@ public final class CallLog {
         return journal.append(event, call.home()).handle((sequence, broken) -> broken == null ? outcome : unrecorded());
     }
 
+    /// A caller that is refused without end gets [#MOST_REFUSALS] records a minute; the next one counts the rest.
     CompletionStage<CallOutcome> refused(ToolCall call, Refusal why) {
+        long more = refusals.computeIfAbsent(
+                        call.who().caller().id(), id -> new RecordShare(MOST_REFUSALS, Duration.ofMinutes(1), clock))
+                .take();
+        if (more == RecordShare.UNSAID) {
+            return CompletableFuture.completedStage(new CallOutcome.NotAllowed(journal.sound() ? why : UNAVAILABLE));
+        }
         Event event =
                 about("call.refused", call).with("code", why.code().text()).with("rule", why.rule());
-        return journal.append(event, call.home())
+        return journal.append(more > 0 ? event.with("more", more) : event, call.home())
                 .handle((sequence, broken) -> new CallOutcome.NotAllowed(broken == null ? why : UNAVAILABLE));
     }
 

@@ -2,8 +2,9 @@ package dev.toolkeep.call;
 
 import dev.toolkeep.journal.Event;
 import dev.toolkeep.journal.Journal;
+import dev.toolkeep.journal.RecordShare;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// Records requests that were refused before a call could be made of them. Strangers can send these without end, so at
 /// most [#MOST] a second get a record each; the next record says how many more there were.
@@ -11,23 +12,16 @@ final class DoorLog {
     static final int MOST = 100;
 
     private final Journal journal;
-    private final InstantSource clock;
-    private final AtomicLong second = new AtomicLong();
-    private final AtomicLong seen = new AtomicLong();
-    private final AtomicLong unsaid = new AtomicLong();
+    private final RecordShare share;
 
     DoorLog(Journal journal, InstantSource clock) {
         this.journal = journal;
-        this.clock = clock;
+        this.share = new RecordShare(MOST, Duration.ofSeconds(1), clock);
     }
 
     void refused(DoorRefusal request) {
-        long now = clock.millis() / 1000;
-        if (second.getAndSet(now) != now) {
-            seen.set(0);
-        }
-        if (seen.incrementAndGet() > MOST) {
-            unsaid.incrementAndGet();
+        long more = share.take();
+        if (more == RecordShare.UNSAID) {
             return;
         }
         String detail = request.detail();
@@ -40,7 +34,6 @@ final class DoorLog {
         if (!request.caller().isEmpty()) {
             event.with("caller", request.caller());
         }
-        long more = unsaid.getAndSet(0);
         journal.append(more > 0 ? event.with("more", more) : event, Runnable::run)
                 .whenComplete((sequence, broken) -> {});
     }

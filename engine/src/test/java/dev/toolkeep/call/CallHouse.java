@@ -37,6 +37,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -76,7 +77,10 @@ final class CallHouse implements AutoCloseable {
     private final Stores stores = Stores.inMemory();
     private final Keys keys;
     private final Snapshots snapshots;
-    private final InstantSource clock = InstantSource.fixed(now);
+    /// How long after noon it is.
+    volatile Duration later = Duration.ZERO;
+
+    private final InstantSource clock = () -> now.plus(later);
     private long policies;
 
     CallHouse(Path folder) {

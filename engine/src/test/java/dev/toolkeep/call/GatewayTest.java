@@ -241,6 +241,21 @@ class GatewayTest {
     }
 
     @Test
+    void aCallerThatIsRefusedWithoutEndDoesNotFillTheJournal() {
+        Authenticated bob = house.caller("bob", "agent");
+        for (int i = 0; i < CallLog.MOST_REFUSALS + 50; i++) {
+            CallOutcome refused = house.outcome(house.call(ann, "pets.nobody", "{}"));
+            assertThat(((CallOutcome.NotAllowed) refused).refusal().code()).isEqualTo(Refusal.Code.TOOL_NOT_FOUND);
+        }
+        assertThat(house.recorded("call.refused")).isEqualTo(CallLog.MOST_REFUSALS);
+        house.outcome(house.call(bob, "pets.nobody", "{}"));
+        assertThat(house.recorded("\"caller\":\"bob\"")).isEqualTo(1);
+        house.later = Duration.ofMinutes(1);
+        house.outcome(house.call(ann, "pets.nobody", "{}"));
+        assertThat(house.recorded("\"more\":50")).isEqualTo(1);
+    }
+
+    @Test
     void drainingWaitsForTheOpenCallsAndLetsNoNewOneIn() {
         CompletableFuture<Sent> working = new CompletableFuture<>();
         house.tools = dispatch -> working;
