@@ -1,5 +1,6 @@
 package dev.toolkeep.protocol;
 
+import dev.toolkeep.wire.Bounds;
 import dev.toolkeep.wire.Json;
 import java.io.ByteArrayOutputStream;
 import tools.jackson.databind.JsonNode;
@@ -15,12 +16,14 @@ public final class Events {
         MORE,
         /// It was taken, and it was the last that was asked for.
         ENOUGH,
-        /// It was not taken: the answer would be larger than the call may return.
+        /// It was not taken: the answer would be larger than the call may return, or consist of more values.
         TOO_LARGE
     }
 
     private final Dispatch dispatch;
     private final int most;
+    private final int mostValues;
+    private int values;
     private final ArrayNode all = Json.array();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
@@ -28,12 +31,14 @@ public final class Events {
     public Events(Dispatch dispatch, int most) {
         this.dispatch = dispatch;
         this.most = most;
+        this.mostValues = Bounds.ANSWER.withBytes(dispatch.answerBytes()).values();
     }
 
     /// Tells an event, which must not be modified from here on.
     public Taken take(JsonNode event) {
         byte[] written = Json.bytes(event);
-        if (bytes.size() + written.length + 2 > dispatch.answerBytes()) {
+        values += values(event);
+        if (values > mostValues || bytes.size() + written.length + 2 > dispatch.answerBytes()) {
             return Taken.TOO_LARGE;
         }
         bytes.write(all.isEmpty() ? '[' : ',');
@@ -41,6 +46,15 @@ public final class Events {
         all.add(event);
         dispatch.home().execute(() -> dispatch.progress().say(event));
         return all.size() >= most ? Taken.ENOUGH : Taken.MORE;
+    }
+
+    /// As many as a whole document of the same size may consist of, see [Bounds#values].
+    private static int values(JsonNode value) {
+        int count = 1;
+        for (JsonNode part : value) {
+            count += values(part);
+        }
+        return count;
     }
 
     /// All events so far. Nothing may be taken afterwards.

@@ -83,6 +83,16 @@ class StreamProtocolTest {
     }
 
     @Test
+    void manySmallLinesMayHoldNoMoreValuesThanADocumentOfThatSize() throws Exception {
+        try (Upstream up = Upstream.answering(Upstream.ok("application/x-ndjson", "1\n".repeat(2_000)))) {
+            assertThat(json(send(template(up), up.reach(), 20_000))).hasSize(4_001);
+        }
+        try (Upstream up = Upstream.answering(Upstream.ok("application/x-ndjson", "[1]\n".repeat(1_001)))) {
+            assertThat(fault(send(template(up), up.reach(), 20_000)).kind()).isEqualTo(Kind.TOO_LARGE);
+        }
+    }
+
+    @Test
     void moreThanTheCallMayReturnIsAFaultAndClosesTheConnection() throws Exception {
         for (String type : List.of("application/x-ndjson", "application/json", "text/plain")) {
             try (Upstream up = Upstream.answering(Upstream.ok(type, "1234567890\n".repeat(20)))) {
