@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Which headers a document may name, and what their values may hold (RFC 9110, 5.1 and 5.5).
-final class HeaderNames {
+/// Which headers a document may name and an argument may set, and what values in a document may hold (RFC 9110, 5.1
+/// and 5.5). The one list: what reads documents and what sends requests both ask here.
+public final class HeaderNames {
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}");
     private static final Set<String> FRAMING = Set.of(
             "host",
@@ -38,18 +39,18 @@ final class HeaderNames {
 
     private HeaderNames() {}
 
-    static boolean valid(String name) {
+    public static boolean valid(String name) {
         return TOKEN.matcher(name).matches();
     }
 
     /// Whether the header frames or routes the message, which is Toolkeep's own business.
-    static boolean framing(String name) {
+    public static boolean framing(String name) {
         return FRAMING.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /// Whether a header of this name may be filled from an argument: it must not frame the request nor carry its
     /// credentials.
-    static boolean argumentMaySet(String name) {
+    public static boolean argumentMaySet(String name) {
         return valid(name) && !framing(name) && !FIXED.contains(name.toLowerCase(Locale.ROOT));
     }
 

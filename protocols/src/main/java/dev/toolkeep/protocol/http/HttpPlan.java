@@ -5,6 +5,7 @@ import dev.toolkeep.protocol.net.Destination;
 import dev.toolkeep.protocol.net.EgressDenied;
 import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.ToolFault.Kind;
+import dev.toolkeep.wire.HeaderNames;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
@@ -173,7 +174,7 @@ public final class HttpPlan {
     private void putArgument(HeaderSet set, String name, JsonNode value) throws Unsendable {
         if (Proof.isHeader(request.auth(), name)
                 || fixedNames.contains(name.toLowerCase(Locale.ROOT))
-                || !HeaderRules.argumentMaySet(name)) {
+                || !HeaderNames.argumentMaySet(name)) {
             throw new Unsendable("the argument " + name + " may not set the header of that name");
         }
         set.put(name, ArgumentText.of(value));
