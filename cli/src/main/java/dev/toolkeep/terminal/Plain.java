@@ -1,9 +1,8 @@
 package dev.toolkeep.terminal;
 
 /// Makes text from outside fit for people's eyes: whatever is not plainly visible (control characters, escape
-/// sequences,
-/// what turns the direction of text or hides in it) is written out as its code point, so that a tool's description can
-/// neither repaint the terminal nor show one thing and mean another.
+/// sequences, what turns the direction of text or hides in it) is written out as its code point, so that a tool's
+/// description can neither repaint the terminal nor show one thing and mean another.
 public final class Plain {
     private Plain() {}
 

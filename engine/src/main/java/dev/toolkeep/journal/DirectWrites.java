@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// `O_DIRECT` of the JDK's module jdk.unsupported, or nothing on a JDK without it. It is looked up by a name that
-/// stands
-/// here, because the compiler warns of it and has no way to say that it is meant; nothing else belongs in this class.
+/// stands here, because the compiler warns of it and has no way to say that it is meant; nothing else belongs in this
+/// class.
 final class DirectWrites {
     static final Set<OpenOption> OPTION = option();
 

@@ -27,8 +27,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Compiles the conditions of one policy: CEL, type-checked here, with a bound on the text, on iterations and on what
-/// of
-/// the arguments is looked at ([Effort]).
+/// of the arguments is looked at ([Effort]).
 ///
 /// The variables: `caller` (id, kind, roles, scopes), `tool` (name, source, tags), `args` (the call's arguments), `now`
 /// (timestamp), `address` (the peer's, as text), `chain` (list of texts).

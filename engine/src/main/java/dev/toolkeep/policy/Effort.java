@@ -1,8 +1,7 @@
 package dev.toolkeep.policy;
 
 /// How much of the arguments one condition may still look at. A unit is one character of a text or one member or
-/// element
-/// of a container, each time a condition asks for it, so what a caller sends cannot make a condition slow.
+/// element of a container, each time a condition asks for it, so what a caller sends cannot make a condition slow.
 final class Effort {
     static final int MOST = 1_000_000;
 

@@ -13,10 +13,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The arguments a tool called over HTTP may be sent: those its schema or its template names. JSON Schema lets in
-/// whatever it does
-/// not mention, and an http tool would send that on as query parameters nobody approved. A schema that says itself that
-/// there may be others (`additionalProperties`, `patternProperties`) or is put together from parts is taken at its
-/// word.
+/// whatever it does not mention, and an http tool would send that on as query parameters nobody approved. A schema
+/// that says itself that there may be others (`additionalProperties`, `patternProperties`) or is put together from
+/// parts is taken at its word.
 ///
 /// @param open whether any argument may be sent
 /// @param names those that may be, when it is not open

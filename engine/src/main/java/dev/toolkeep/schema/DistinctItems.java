@@ -16,10 +16,9 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /// `uniqueItems`, in time that hangs on the size of the list alone, whatever is in it. The validator's own puts the
-/// items
-/// into a hash set as they are; a caller who sends texts of one hash code makes that quadratic, and 1 MiB of them held
-/// a
-/// thread for 20 seconds. Here each item is compared by its text, and texts of one hash code are kept in order.
+/// items into a hash set as they are; a caller who sends texts of one hash code makes that quadratic, and 1 MiB of
+/// them held a thread for 20 seconds. Here each item is compared by its text, and texts of one hash code are kept in
+/// order.
 final class DistinctItems extends AbstractKeyword {
     DistinctItems() {
         super("uniqueItems");

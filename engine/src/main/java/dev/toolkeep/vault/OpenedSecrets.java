@@ -7,9 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The secrets opened for one call (or one look at a source), by placeholder name. Only [Vault] makes one. Closing
-/// wipes
-/// them; from then on it holds none. What [#value] handed out is a Java string, which nobody can wipe: use it on the
-/// wire at once and keep it nowhere.
+/// wipes them; from then on it holds none. What [#value] handed out is a Java string, which nobody can wipe: use it
+/// on the wire at once and keep it nowhere.
 public final class OpenedSecrets implements Secrets, AutoCloseable {
     private volatile Map<String, Secret> opened;
 

@@ -14,8 +14,7 @@ import java.util.concurrent.CompletionStage;
 /// Calls tools that are HTTP endpoints (UTCP `http`). Arguments go where the template says: `{name}` into the path,
 /// header fields into headers, the body field into the body, the rest into the query. Secrets are filled in last,
 /// encoded for their place. A call follows redirects only where its template says so, and then only inside the origin
-/// it
-/// was approved for; it carries nothing of the caller's own credentials.
+/// it was approved for; it carries nothing of the caller's own credentials.
 ///
 /// Started on an event loop it stays on it, over a kept-alive connection of that loop.
 public final class HttpProtocol implements Protocol {

@@ -15,10 +15,10 @@ import io.vertx.core.http.HttpMethod;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// Calls tools that answer with server-sent events (UTCP `sse`). Arguments are placed as in `http`; with a body it is a
-/// POST. Each event's data, as JSON where it is JSON and as text elsewhere, is told as it comes; the answer is the
-/// array
-/// of all. The stream ends when the server ends it, after the template's most events, or with a fault when time is up.
+/// Calls tools that answer with server-sent events (UTCP `sse`). Arguments are placed as in `http`; with a body it is
+/// a POST. Each event's data, as JSON where it is JSON and as text elsewhere, is told as it comes; the answer is the
+/// array of all. The stream ends when the server ends it, after the template's most events, or with a fault when time
+/// is up.
 public final class SseProtocol implements Protocol {
     private final Vertx vertx;
     private final Egress egress;

@@ -22,8 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
 /// The events of one call. A stream that breaks off is taken up again with `Last-Event-ID`, where the template allows
-/// it
-/// and the request had no body: such a request may be sent again, any other may not.
+/// it and the request had no body: such a request may be sent again, any other may not.
 final class SseReader implements HttpStream.Reader {
     private static final int RECONNECTS = 5;
 
