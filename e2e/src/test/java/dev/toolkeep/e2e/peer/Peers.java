@@ -14,8 +14,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /// The peers that `e2e/peers` pins, run with node. A test that needs them is skipped, with the reason, where node or
-/// the
-/// peers are not installed.
+/// the peers are not installed.
 record Peers(Path folder) {
     static Peers installed() {
         Path folder = Checkout.here().file("e2e/peers");
@@ -45,6 +44,14 @@ record Peers(Path folder) {
         process.waitFor();
         assertThat(said).as(script + " prints one line").isNotBlank();
         return OpenHouse.json(said);
+    }
+
+    /// Starts a script beside the peers that goes on until it is destroyed.
+    Process start(String script) throws IOException {
+        return new ProcessBuilder("node", folder.resolve(script).toString())
+                .directory(folder.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     private static boolean nodeIsThere() {

@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Calls tools that answer over HTTP piece by piece (UTCP `streamable_http`). Arguments are placed as in `http`. Lines
-/// of
-/// JSON are told one by one and answered as an array; a JSON document is the answer as it is; anything else is told in
+/// of JSON are told one by one and answered as an array; a JSON document is the answer as it is; anything else is told
+/// in
 /// pieces of the template's size, and answered whole.
 public final class StreamProtocol implements Protocol {
     private static final String ACCEPT = "application/x-ndjson, application/json;q=0.9, */*;q=0.8";
