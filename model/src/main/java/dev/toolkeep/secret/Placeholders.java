@@ -5,8 +5,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /// The `${NAME}` placeholders in a template's text. A name is 1 to 64 of `A-Z a-z 0-9 _` and starts with a letter or
-/// `_`; anything else after `$` is literal text, so `$ref`, `$filter` and `$?` survive. A filled-in value is never
-/// scanned again.
+/// `_`; anything else after `$` is literal text, so `$ref`, `$filter` and `$?` survive. `$${NAME}` is the text
+/// `${NAME}`.
+/// A filled-in value is never scanned again.
 public final class Placeholders {
     /// The one placeholder that is no secret: the id of the call, filled in by Toolkeep itself.
     public static final String REQUEST_ID = "request_id";
@@ -37,7 +38,11 @@ public final class Placeholders {
                 at = text.indexOf("${", at + 2);
                 continue;
             }
-            filled.append(text, from, at).append(value.apply(text.substring(at + 2, end)));
+            if (at > from && text.charAt(at - 1) == '$') {
+                filled.append(text, from, at - 1).append(text, at, end + 1); // the escape: one $ less
+            } else {
+                filled.append(text, from, at).append(value.apply(text.substring(at + 2, end)));
+            }
             from = end + 1;
             at = text.indexOf("${", from);
         }

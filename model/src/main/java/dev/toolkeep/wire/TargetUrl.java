@@ -42,6 +42,9 @@ record TargetUrl(String scheme, String host, int port) {
         if (!parts.matches()) {
             throw new Malformed("the URL's host must be an ASCII name or address, its port a number");
         }
+        if (url.indexOf("$${", path) >= 0) {
+            throw new Malformed("the URL may not hold $${: write a $ that is none of a placeholder as %24");
+        }
         if (!literal(url, path)) {
             throw new Malformed(
                     "the URL's path and query hold a character that must be percent-encoded, or a" + " fragment");

@@ -11,7 +11,7 @@ import java.util.Set;
 final class Rooms {
     static final List<Set<String>> FLOORS = List.of(
             Set.of("secret", "tool"),
-            Set.of("wire"),
+            Set.of("variable", "wire"),
             Set.of("protocol.net"),
             Set.of("protocol"),
             Set.of("protocol.framing"),
@@ -80,7 +80,7 @@ final class Rooms {
     static String module(String room) {
         String first = room.contains(".") ? room.substring(0, room.indexOf('.')) : room;
         return switch (first) {
-            case "secret", "tool", "wire" -> "model";
+            case "secret", "tool", "variable", "wire" -> "model";
             case "protocol" -> "protocols";
             case "store" -> "store";
             case "web" -> "gateway";
