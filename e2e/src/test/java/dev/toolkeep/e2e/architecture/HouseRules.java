@@ -95,7 +95,7 @@ final class HouseRules {
             onlyIn("listen", Doing.LISTENING, type -> named(type, "web", "DoorLoop"));
 
     static final ArchRule ONLY_CHILD_STARTS_PROGRAMS =
-            onlyIn("start programs", Doing.STARTING_PROGRAMS, type -> named(type, "protocol.mcp", "Child"));
+            onlyIn("start programs", Doing.STARTING_PROGRAMS, type -> named(type, "protocol.process", "Child"));
 
     /// `DirectWrites` holds one constant name of the JDK's and nothing else.
     static final ArchRule NO_TEXT_BECOMES_CODE =

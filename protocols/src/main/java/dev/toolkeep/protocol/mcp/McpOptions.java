@@ -1,5 +1,6 @@
 package dev.toolkeep.protocol.mcp;
 
+import dev.toolkeep.protocol.process.ProcessOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -34,6 +35,10 @@ public record McpOptions(
                 Times.STANDARD,
                 Limits.STANDARD,
                 true);
+    }
+
+    ProcessOptions processes() {
+        return new ProcessOptions(environment, folder);
     }
 
     public McpOptions with(Times changed) {

@@ -1,6 +1,7 @@
 package dev.toolkeep.protocol.mcp;
 
 import dev.toolkeep.protocol.Withdrawal;
+import dev.toolkeep.protocol.process.Child;
 import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.tool.ToolFault.Kind;
 import dev.toolkeep.wire.Bounds;

@@ -2,6 +2,8 @@ package dev.toolkeep.protocol.mcp;
 
 import dev.toolkeep.protocol.mcp.Handshake.Agreed;
 import dev.toolkeep.protocol.net.Egress;
+import dev.toolkeep.protocol.process.Child;
+import dev.toolkeep.protocol.process.Launch;
 import dev.toolkeep.tool.McpServer;
 import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.tool.ToolFault.Kind;
@@ -126,7 +128,13 @@ final class Upstream {
         return switch (target.key().server()) {
             case McpServer.Stdio stdio ->
                 StdioWire.start(
-                        Child.start(stdio.command(), target.filled(), stdio.workingDirectory(), options),
+                        Child.start(
+                                Launch.open(
+                                        stdio.command(),
+                                        target.filled(),
+                                        McpOptions.INHERITED,
+                                        stdio.workingDirectory()),
+                                options.processes()),
                         options,
                         watch);
             case McpServer.Http http -> new HttpWire(vertx, egress, URI.create(http.url()), target, options, watch);

@@ -32,7 +32,7 @@ class ChildProcessTest extends StdioFixture {
     @Test
     void theChildGetsOnlyTheAllowedVariablesAndItsOwn() {
         McpServer server = stdio("good", Map.of("SECRET_PLACE", "x"));
-        assertThat(house.text(server, "environment")).isEqualTo("LANG,PATH,SECRET_PLACE,TOOLKEEP_MCP_CHILD");
+        assertThat(house.text(server, "environment")).isEqualTo("LANG,PATH,SECRET_PLACE,TOOLKEEP_CHILD");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.toolkeep.protocol.mcp;
+package dev.toolkeep.protocol.process;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,16 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// One child process and everything it starts. It is started from an argument vector, without a shell, with
-/// [McpOptions#INHERITED] and its own variables as its whole environment; an own empty folder is made when it is given
-/// none, and removed with it. Descendants are known by parentage and, where `/proc` tells, by a variable they inherit,
-/// so that one whose parent ended first is found too.
-final class Child {
-    private static final String MARK = "TOOLKEEP_MCP_CHILD";
+/// One child process and everything it starts. It is started from an argument vector, without a shell, with the
+/// variables of its [Launch] as its whole environment; a folder of its own is made when it is given none, and removed
+/// with it. Descendants are known by parentage and, where `/proc` tells, by a variable they inherit, so that one whose
+/// parent ended first is found too; in a sandbox the kernel ends them all with the first. Thread-safe.
+public final class Child {
+    private static final String MARK = "TOOLKEEP_CHILD";
+    private static final Duration LAST = Duration.ofSeconds(1);
+    private static final int ROUNDS = 20;
 
     private final Process process;
     private final @Nullable Path ownFolder;
@@ -35,59 +39,119 @@ final class Child {
         this.mark = mark;
     }
 
+    /// Blocks while the system starts the program.
+    ///
+    /// @throws NoSandbox when the launch demands a sandbox that this machine cannot build
     /// @throws IOException when the command cannot be started
     /// @throws IllegalArgumentException when a variable's name or value cannot be in an environment
-    static Child start(List<String> command, Map<String, String> env, String folder, McpOptions options)
-            throws IOException {
-        Path ownFolder = folder.isEmpty() ? Files.createTempDirectory(options.folder(), "toolkeep-mcp-") : null;
+    public static Child start(Launch launch, ProcessOptions options) throws IOException {
+        String given = launch.folder();
+        Path ownFolder = given.isEmpty() ? Files.createTempDirectory(options.folder(), "toolkeep-child-") : null;
         String mark = UUID.randomUUID().toString();
         try {
-            ProcessBuilder builder = new ProcessBuilder(command);
-            builder.directory(ownFolder == null ? Path.of(folder).toFile() : ownFolder.toFile());
+            Path folder = ownFolder == null ? Path.of(given) : ownFolder.toRealPath();
+            ProcessBuilder builder = new ProcessBuilder(Sandbox.command(launch, folder, options));
+            builder.directory(folder.toFile());
             Map<String, String> environment = builder.environment();
             environment.clear();
-            for (String name : McpOptions.INHERITED) {
+            for (String name : launch.inherited()) {
                 String value = options.environment().get(name);
                 if (value != null) {
                     environment.put(name, value);
                 }
             }
-            environment.putAll(env);
+            if (launch.walls() instanceof Walls.Sandboxed) {
+                environment.put("HOME", folder.toString());
+                environment.put("TMPDIR", "/tmp");
+            }
+            environment.putAll(launch.variables());
             environment.put(MARK, mark);
-            return new Child(builder.start(), ownFolder, mark);
+            boolean kept = launch.walls() instanceof Walls.Sandboxed;
+            return new Child(kept ? startKept(builder) : builder.start(), ownFolder, mark);
         } catch (IOException | RuntimeException e) {
             remove(ownFolder);
             throw e;
         }
     }
 
-    InputStream output() {
+    /// bubblewrap ends with the thread that started it, so a thread stays for it until it ends.
+    private static Process startKept(ProcessBuilder builder) throws IOException {
+        CompletableFuture<Process> started = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("child-keeper").start(() -> {
+            try {
+                Process process = builder.start();
+                started.complete(process);
+                process.waitFor();
+            } catch (IOException | RuntimeException e) {
+                started.completeExceptionally(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try {
+            return started.join();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case IOException cause -> throw cause;
+                case RuntimeException cause -> throw cause;
+                case null, default -> throw e;
+            }
+        }
+    }
+
+    /// Its working directory when that was made for it, else null.
+    public @Nullable Path ownFolder() {
+        return ownFolder;
+    }
+
+    /// Completes with its exit code when it has ended; its descendants may live on.
+    public CompletableFuture<Integer> exit() {
+        return process.onExit().thenApply(Process::exitValue);
+    }
+
+    public InputStream output() {
         return process.getInputStream();
     }
 
-    InputStream errors() {
+    public InputStream errors() {
         return process.getErrorStream();
     }
 
-    OutputStream input() {
+    public OutputStream input() {
         return process.getOutputStream();
     }
 
     /// Ends the child and all its descendants: its input is closed, then SIGTERM, then SIGKILL, with `grace` before
     /// each step up. Blocks until they are gone, at most about twice `grace`.
-    void stop(Duration grace) {
+    public void stop(Duration grace) {
         Set<ProcessHandle> family = new LinkedHashSet<>();
         gather(family);
         try {
             // Aside: closing waits for a writer that is stuck in a full pipe.
-            Thread.ofPlatform().daemon().name("mcp-close").start(this::closeInput);
+            Thread.ofPlatform().daemon().name("child-close").start(this::closeInput);
             awaitEnd(Set.of(process.toHandle()), grace);
             gather(family);
             family.forEach(ProcessHandle::destroy);
             awaitEnd(family, grace);
         } finally {
-            gather(family);
-            family.forEach(ProcessHandle::destroyForcibly);
+            clear();
+        }
+    }
+
+    /// Ends at once whatever is left of it, by SIGKILL, and removes its own folder. What starts others faster than it
+    /// can be found is hunted for a bounded number of rounds. Blocks until it is gone, at most some seconds.
+    public void clear() {
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                Set<ProcessHandle> family = new LinkedHashSet<>();
+                gather(family);
+                if (family.isEmpty()) {
+                    return;
+                }
+                family.forEach(ProcessHandle::destroyForcibly);
+                awaitEnd(family, LAST);
+            }
+        } finally {
             remove(ownFolder);
         }
     }
