@@ -1,14 +1,20 @@
 // Calls tools of an MCP server with the official TypeScript client and prints what it saw as one line of JSON.
 //   TOOLKEEP_KEY=tk_... node mcp-client.mjs URL ERA [TOOL ARGUMENTS]...
+// URL may also be a JSON array, the command of a server that speaks on standard input and output.
 // ERA is `legacy` (the initialize handshake), `auto`, or a revision such as 2026-07-28 that must be spoken exactly.
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 
 const [url, era, ...calls] = process.argv.slice(2);
 const mode = era === 'legacy' || era === 'auto' ? era : { pin: era };
 const client = new Client({ name: 'quickstart', version: '1.0.0' }, { versionNegotiation: { mode } });
-const transport = new StreamableHTTPClientTransport(new URL(url), {
+const transport = url.startsWith('[') ? program(JSON.parse(url)) : new StreamableHTTPClientTransport(new URL(url), {
     requestInit: { headers: { authorization: `Bearer ${process.env.TOOLKEEP_KEY}` } },
 });
+
+function program([command, ...args]) {
+    return new StdioClientTransport({ command, args, env: process.env, stderr: 'inherit' });
+}
 
 const seen = { tools: [], results: [] };
 try {

@@ -18,6 +18,7 @@ final class Commands {
         root.addSubcommand(new DecideCommands.Quarantine(desk));
         root.addSubcommand(new DecideCommands.Release(desk));
         root.addSubcommand(new CallCommand(desk));
+        root.addSubcommand(new McpCommand(desk));
         root.addSubcommand(group(new AgentCommands(desk)).addSubcommand(group(new AgentKeyCommands(desk))));
         root.addSubcommand(group(new PolicyCommands(desk))
                 .addSubcommand(new PolicyRuleCommands.Allow(desk))

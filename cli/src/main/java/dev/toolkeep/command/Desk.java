@@ -5,6 +5,7 @@ import dev.toolkeep.remote.AgentDoor;
 import dev.toolkeep.remote.Failed;
 import dev.toolkeep.remote.KeyText;
 import dev.toolkeep.remote.Listening;
+import dev.toolkeep.remote.McpLine;
 import dev.toolkeep.remote.Servers;
 import dev.toolkeep.secret.Secret;
 import dev.toolkeep.terminal.Page;
@@ -88,16 +89,23 @@ public final class Desk {
     /// The gateway, with the key in `keyFile`, else in `TOOLKEEP_KEY`, else the one that the first start made.
     AgentDoor gateway(Asked asked, @Nullable Path keyFile) throws Failed {
         Listening server = servers.find(data(asked));
+        return new AgentDoor(server, key(asked, keyFile), this::note);
+    }
+
+    /// An MCP endpoint of the gateway, with the same key as [#gateway].
+    McpLine mcp(Asked asked, @Nullable Path keyFile, String path) throws Failed {
+        Listening server = servers.find(data(asked));
+        return new McpLine(server, path, key(asked, keyFile));
+    }
+
+    private Secret key(Asked asked, @Nullable Path keyFile) throws Failed {
         String variable = around.environment().getOrDefault("TOOLKEEP_KEY", "");
-        Secret key;
         if (keyFile != null) {
-            key = KeyText.read(path(keyFile), "the key file");
-        } else if (!variable.isEmpty()) {
-            key = KeyText.of(variable, "the variable TOOLKEEP_KEY");
-        } else {
-            key = KeyText.read(data(asked).resolve("agent.key"), "the agent's key");
+            return KeyText.read(path(keyFile), "the key file");
         }
-        return new AgentDoor(server, key, this::note);
+        return variable.isEmpty()
+                ? KeyText.read(data(asked).resolve("agent.key"), "the agent's key")
+                : KeyText.of(variable, "the variable TOOLKEEP_KEY");
     }
 
     /// Prints the answer: as JSON where that was asked, else as `people` put it.

@@ -25,8 +25,7 @@ public final class EventLines {
     public record Event(String name, byte[] data) {}
 
     /// The next event, or null at the end. One that the end cuts short is no event.
-    @Nullable
-    Event next() throws IOException {
+    public @Nullable Event next() throws IOException {
         String name = "";
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         boolean any = false;

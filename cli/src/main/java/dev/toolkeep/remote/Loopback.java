@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,8 +41,19 @@ final class Loopback implements AutoCloseable {
 
     /// One order.
     ///
+    /// @param headers beside those every order has
     /// @param patience the longest it may take, answer and all
-    record Order(String method, URI uri, String accept, byte @Nullable [] body, Duration patience) {}
+    record Order(
+            String method,
+            URI uri,
+            String accept,
+            Map<String, String> headers,
+            byte @Nullable [] body,
+            Duration patience) {
+        Order(String method, URI uri, String accept, byte @Nullable [] body, Duration patience) {
+            this(method, uri, accept, Map.of(), body, patience);
+        }
+    }
 
     /// The whole answer, whatever its status.
     Reply send(Order order, Secret key) throws Failed {
@@ -67,6 +79,7 @@ final class Loopback implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(order.uri())
                 .header("Authorization", "Bearer " + key.reveal())
                 .header("Accept", order.accept());
+        order.headers().forEach(request::setHeader);
         byte[] body = order.body();
         if (body == null) {
             return request.method(order.method(), HttpRequest.BodyPublishers.noBody())

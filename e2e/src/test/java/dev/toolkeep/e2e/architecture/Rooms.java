@@ -34,6 +34,7 @@ final class Rooms {
             Set.of("console"),
             Set.of("start", "terminal"),
             Set.of("remote"),
+            Set.of("bridge"),
             Set.of("command"));
 
     /// Module by room's first word, and the modules each may use. The build says the same; a slip in one of the two
@@ -85,7 +86,7 @@ final class Rooms {
             case "store" -> "store";
             case "web" -> "gateway";
             case "console" -> "console";
-            case "start", "terminal", "remote", "command" -> "cli";
+            case "start", "terminal", "remote", "bridge", "command" -> "cli";
             default -> "engine";
         };
     }

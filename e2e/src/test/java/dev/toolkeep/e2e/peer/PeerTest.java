@@ -2,8 +2,10 @@ package dev.toolkeep.e2e.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.toolkeep.e2e.Checkout;
 import dev.toolkeep.e2e.OpenHouse;
 import dev.toolkeep.start.CannotStart;
+import dev.toolkeep.wire.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,10 +32,13 @@ class PeerTest {
             """;
 
     private final Peers peers = Peers.installed();
+
+    private Path folder = Path.of("");
     private OpenHouse house;
 
     @BeforeAll
-    void open(@TempDir Path folder) throws IOException, CannotStart {
+    void open(@TempDir Path temporary) throws IOException, CannotStart {
+        folder = temporary;
         house = OpenHouse.in(folder);
         house.admin().policy(POLICY);
         house.admin()
@@ -102,6 +107,32 @@ class PeerTest {
         assertThat(seen.path("results").path(0).path("answer").path("text").asString())
                 .isEqualTo("ours");
         assertThat(seen.path("results").path(1).toString()).contains("Echo: theirs");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"legacy", "2026-07-28"})
+    void aClientThatStartsProgramsSpeaksThroughTheBridge(String era) throws IOException, InterruptedException {
+        String command = Json.text(Json.array()
+                .add(Checkout.here().file("toolkeep").toString())
+                .add("mcp")
+                .add("--data")
+                .add(folder.toString()));
+        JsonNode seen = peers.run(
+                "mcp-client.mjs",
+                house.agentKey(),
+                command,
+                era,
+                "keep.echo",
+                "{\"text\":\"over stdio\"}",
+                "everything.echo",
+                "{\"message\":\"größe\"}",
+                "keep.none",
+                "{}");
+        assertThat(texts(seen.path("tools"))).as(seen.toString()).contains("keep.echo", "everything.echo");
+        assertThat(text(seen, 0)).contains("over stdio");
+        assertThat(text(seen, 1)).isEqualTo("Echo: größe");
+        assertThat(seen.path("results").path(2).path("error").path("code").asInt())
+                .isEqualTo(-32602);
     }
 
     private JsonNode mcp(String era, String... calls) throws IOException, InterruptedException {

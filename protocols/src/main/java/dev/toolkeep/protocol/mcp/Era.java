@@ -1,8 +1,6 @@
 package dev.toolkeep.protocol.mcp;
 
 import dev.toolkeep.wire.Json;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,19 +44,9 @@ record Era(String version, boolean modern) {
         if (modern) {
             headers.put("Mcp-Method", method);
             if (!name.isEmpty()) {
-                headers.put("Mcp-Name", headerValue(name));
+                headers.put("Mcp-Name", HeaderParams.value(name));
             }
         }
         return headers;
-    }
-
-    /// `value` as a header value: as it is when it is plain, else as `=?base64?...?=`.
-    static String headerValue(String value) {
-        boolean plain = value.chars().allMatch(c -> c >= 0x20 && c <= 0x7E)
-                && value.strip().length() == value.length()
-                && !(value.startsWith("=?base64?") && value.endsWith("?="));
-        return plain
-                ? value
-                : "=?base64?" + Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)) + "?=";
     }
 }

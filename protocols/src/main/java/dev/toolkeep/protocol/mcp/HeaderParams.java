@@ -1,7 +1,9 @@
 package dev.toolkeep.protocol.mcp;
 
 import dev.toolkeep.wire.Malformed;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,24 +15,25 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The arguments of a tool that are repeated as `Mcp-Param-*` headers, by `x-mcp-header` in its input schema (MCP
 /// 2026-07-28, Streamable HTTP). Only strings, integers and booleans reached through `properties` alone may be.
-record HeaderParams(List<Param> params) {
+public record HeaderParams(List<Param> params) {
     private static final String ANNOTATION = "x-mcp-header";
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
     private static final Set<String> TYPES = Set.of("string", "integer", "boolean");
     private static final int DEEPEST = 64;
 
-    HeaderParams {
+    public HeaderParams {
         params = List.copyOf(params);
     }
 
-    record Param(List<String> path, String header) {
-        Param {
+    /// One argument, by the names that lead to it, and its header without `Mcp-Param-`.
+    public record Param(List<String> path, String header) {
+        public Param {
             path = List.copyOf(path);
         }
     }
 
     /// @throws Malformed when an annotation breaks the rules; such a tool must not be offered
-    static HeaderParams of(JsonNode schema) throws Malformed {
+    public static HeaderParams of(JsonNode schema) throws Malformed {
         List<Param> params = new ArrayList<>();
         collect(schema, List.of(), params);
         Set<String> seen = new HashSet<>();
@@ -46,16 +49,26 @@ record HeaderParams(List<Param> params) {
     }
 
     /// Adds the headers these arguments need; an argument that is absent or null has none.
-    void addTo(Map<String, String> headers, JsonNode arguments) {
+    public void addTo(Map<String, String> headers, JsonNode arguments) {
         for (Param param : params) {
             JsonNode value = arguments;
             for (String step : param.path()) {
                 value = value.path(step);
             }
             if (value.isString() || value.isIntegralNumber() || value.isBoolean()) {
-                headers.put("Mcp-Param-" + param.header(), Era.headerValue(value.asString()));
+                headers.put("Mcp-Param-" + param.header(), value(value.asString()));
             }
         }
+    }
+
+    /// `text` as a header value: as it is when it is plain, else as `=?base64?...?=`.
+    public static String value(String text) {
+        boolean plain = text.chars().allMatch(c -> c >= 0x20 && c <= 0x7E)
+                && text.strip().length() == text.length()
+                && !(text.startsWith("=?base64?") && text.endsWith("?="));
+        return plain
+                ? text
+                : "=?base64?" + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)) + "?=";
     }
 
     private static void collect(JsonNode schema, List<String> path, List<Param> params) throws Malformed {

@@ -100,10 +100,10 @@ class ToolReaderTest {
 
     @Test
     void headerValuesAreEncodedOnlyWhenTheyMustBe() {
-        assertThat(Era.headerValue("plain value")).isEqualTo("plain value");
-        assertThat(Era.headerValue(" padded")).isEqualTo("=?base64?IHBhZGRlZA==?=");
-        assertThat(Era.headerValue("line\nend")).isEqualTo("=?base64?bGluZQplbmQ=?=");
-        assertThat(Era.headerValue("=?base64?eA==?=")).isEqualTo("=?base64?PT9iYXNlNjQ/ZUE9PT89?=");
+        assertThat(HeaderParams.value("plain value")).isEqualTo("plain value");
+        assertThat(HeaderParams.value(" padded")).isEqualTo("=?base64?IHBhZGRlZA==?=");
+        assertThat(HeaderParams.value("line\nend")).isEqualTo("=?base64?bGluZQplbmQ=?=");
+        assertThat(HeaderParams.value("=?base64?eA==?=")).isEqualTo("=?base64?PT9iYXNlNjQ/ZUE9PT89?=");
     }
 
     @Test
