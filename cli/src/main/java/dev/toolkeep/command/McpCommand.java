@@ -22,8 +22,10 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "",
-            "Example, as a client's setting:",
-            "  {\"command\": \"/opt/toolkeep/toolkeep\", \"args\": [\"mcp\"]}"
+            "Example:",
+            "  toolkeep mcp --key-file support-bot.key",
+            "",
+            "As a client's setting: {\"command\": \"/opt/toolkeep/toolkeep\", \"args\": [\"mcp\"]}"
         })
 final class McpCommand implements Callable<Integer> {
     private final Desk desk;
