@@ -100,6 +100,10 @@ final class PieceReader implements HttpStream.Reader {
         if (blank(line)) {
             return;
         }
+        if (line.length > dispatch.answerBytes()) {
+            tooLarge();
+            return;
+        }
         try {
             if (events.take(StrictJson.parse(line, bounds)) == Events.Taken.TOO_LARGE) {
                 tooLarge();
