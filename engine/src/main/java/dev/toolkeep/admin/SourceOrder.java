@@ -6,6 +6,7 @@ import dev.toolkeep.refusal.Refused;
 import dev.toolkeep.registry.Origin;
 import dev.toolkeep.registry.Source;
 import dev.toolkeep.secret.Placeholders;
+import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.McpServer;
 import dev.toolkeep.tool.ToolName;
 import java.net.URI;
@@ -72,7 +73,7 @@ public record SourceOrder(String name, Origin origin, Set<String> reach) {
                         "workingDirectory",
                         "it must be an absolute path");
             }
-            case Origin.Mcp(McpServer.Http(String url, Map<String, String> headers)) -> {
+            case Origin.Mcp(McpServer.Http(String url, Map<String, String> headers, Auth auth)) -> {
                 url("url", url);
                 headers(headers);
             }

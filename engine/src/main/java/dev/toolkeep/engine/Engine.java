@@ -15,6 +15,7 @@ import dev.toolkeep.protocol.mcp.McpServers;
 import dev.toolkeep.protocol.net.Egress;
 import dev.toolkeep.protocol.net.Fetch;
 import dev.toolkeep.protocol.net.Lookup;
+import dev.toolkeep.protocol.oauth.Tokens;
 import dev.toolkeep.protocol.sse.SseProtocol;
 import dev.toolkeep.protocol.stream.StreamProtocol;
 import dev.toolkeep.protocol.text.TextProtocol;
@@ -71,12 +72,13 @@ public final class Engine implements AutoCloseable {
                 stores.catalog(), stores.policies(), stores.callers(), stores.secrets(), keys, new SchemaCache(50_000));
         Journal journal = Journal.open(folder.resolve("journal"), journalKey, clock, options.journal());
         Egress egress = new Egress(vertx, Lookup.system(vertx), options.egress());
-        McpServers servers = new McpServers(vertx, egress, options.mcp());
+        Tokens tokens = new Tokens(vertx, egress);
+        McpServers servers = new McpServers(vertx, egress, tokens, options.mcp());
         Keep keep = new Keep(clock, options.programVersion());
         Protocols protocols = new Protocols(
-                new HttpProtocol(vertx, egress),
-                new SseProtocol(vertx, egress),
-                new StreamProtocol(vertx, egress),
+                new HttpProtocol(vertx, egress, tokens),
+                new SseProtocol(vertx, egress, tokens),
+                new StreamProtocol(vertx, egress, tokens),
                 new TextProtocol(),
                 servers,
                 keep);

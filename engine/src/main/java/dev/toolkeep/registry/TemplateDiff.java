@@ -128,6 +128,9 @@ final class TemplateDiff {
             case Auth.None none -> "none";
             case Auth.ApiKey key ->
                 "api key" + placeholders(key.apiKey()) + " in " + key.location() + " " + key.varName();
+            case Auth.OAuth2 oauth ->
+                "oauth2" + placeholders(oauth.clientId() + oauth.clientSecret()) + ", token from " + oauth.tokenUrl()
+                        + (oauth.scope().isEmpty() ? "" : ", scope " + oauth.scope());
             case Auth.Basic basic -> "basic" + placeholders(basic.username() + basic.password());
         };
     }
@@ -154,6 +157,9 @@ final class TemplateDiff {
             when was.server() instanceof McpServer.Http then -> {
                 text(Kind.TARGET, "url", then.url(), now.url());
                 hidden(Kind.TARGET, "header", then.headers(), now.headers());
+                if (!then.auth().equals(now.auth())) {
+                    auth(then.auth(), now.auth());
+                }
             }
             case McpServer.Stdio now ->
                 changes.add(new Change(Kind.PROTOCOL, "server", "a URL", "a command", Weight.WIDENING));

@@ -58,6 +58,10 @@ record Needs(Set<String> names, boolean shared) {
         switch (auth) {
             case Auth.None none -> {}
             case Auth.ApiKey key -> names.addAll(Placeholders.names(key.apiKey()));
+            case Auth.OAuth2 oauth -> {
+                names.addAll(Placeholders.names(oauth.clientId()));
+                names.addAll(Placeholders.names(oauth.clientSecret()));
+            }
             case Auth.Basic basic -> {
                 names.addAll(Placeholders.names(basic.username()));
                 names.addAll(Placeholders.names(basic.password()));
@@ -69,8 +73,10 @@ record Needs(Set<String> names, boolean shared) {
         switch (server) {
             case McpServer.Stdio stdio ->
                 stdio.env().values().forEach(value -> names.addAll(Placeholders.names(value)));
-            case McpServer.Http http ->
+            case McpServer.Http http -> {
                 http.headers().values().forEach(value -> names.addAll(Placeholders.names(value)));
+                addAuth(http.auth(), names);
+            }
         }
     }
 }

@@ -159,6 +159,25 @@ class SemanticDiffTest {
                 .containsExactly("WIDENING environment T: another value KEY");
     }
 
+    /// GHSA-8cp3-qxj6-px34: where a client's secret goes is part of what is approved, and seen when it moves.
+    @Test
+    void anotherTokenEndpointOrScopeIsSeen() {
+        Auth before = new Auth.OAuth2("https://login.example/token", "hunter1", "${SECRET}", "read");
+        Auth after = new Auth.OAuth2("https://evil.example/token", "hunter1", "${SECRET}", "read write");
+        Auth other = new Auth.OAuth2("https://login.example/token", "hunter2", "${SECRET}", "read");
+        assertThat(lines(authorised(before), authorised(after)))
+                .containsExactly("WIDENING authentication: oauth2 SECRET, token from https://login.example/token,"
+                        + " scope read -> oauth2 SECRET, token from https://evil.example/token, scope read write");
+        assertThat(lines(authorised(before), authorised(other))).containsExactly("WIDENING value of its credential");
+        CallTemplate mcp = new CallTemplate.Mcp(new McpServer.Http("https://m.example/", Map.of(), before), "t");
+        CallTemplate moved = new CallTemplate.Mcp(new McpServer.Http("https://m.example/", Map.of(), after), "t");
+        assertThat(lines(draft().template(mcp), draft().template(moved))).hasSize(1);
+    }
+
+    private static Offers.Draft authorised(Auth auth) {
+        return draft().template(Offers.http("https://a.example/", HttpCall.Method.GET, auth));
+    }
+
     @Test
     void whatEveryCallSendsIsComparedAndNotQuoted() {
         CallTemplate.Http before = Offers.http("https://a.example/", HttpCall.Method.POST, new Auth.None());

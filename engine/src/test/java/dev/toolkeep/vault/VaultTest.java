@@ -91,6 +91,13 @@ class VaultTest {
         assertThat(vault.open(permitted(definition("pets.list", apiKey, Json.object())), index)
                         .values())
                 .containsExactly("value of d");
+        CallTemplate oauth = http(Map.of(), new Auth.OAuth2("https://login.example/t", "${A}", "${B}", "${C}"));
+        OpenedSecrets opened = vault.open(permitted(definition("pets.list", oauth, Json.object())), index);
+        assertThat(opened.values()).containsExactlyInAnyOrder("value of a", "value of b");
+        opened.learned("a token");
+        assertThat(opened.values()).contains("a token");
+        opened.close();
+        assertThat(opened.isEmpty()).isTrue();
     }
 
     @Test

@@ -20,9 +20,18 @@ public sealed interface McpServer {
     }
 
     /// A Streamable HTTP endpoint.
-    record Http(String url, Map<String, String> headers) implements McpServer {
+    ///
+    /// @param auth [Auth.None] or an [Auth.OAuth2], whose token goes with every request; other proofs are headers
+    record Http(String url, Map<String, String> headers, Auth auth) implements McpServer {
         public Http {
             headers = Map.copyOf(headers);
+            if (!(auth instanceof Auth.None) && !(auth instanceof Auth.OAuth2)) {
+                throw new IllegalArgumentException("a proof that is a header belongs to the headers");
+            }
+        }
+
+        public Http(String url, Map<String, String> headers) {
+            this(url, headers, new Auth.None());
         }
     }
 }

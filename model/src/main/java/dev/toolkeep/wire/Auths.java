@@ -28,6 +28,7 @@ final class Auths {
                 }
                 yield new Auth.Basic(username, Members.text(auth, "password"));
             }
+            case "oauth2" -> oauth2(auth);
             default -> throw new Malformed("auth type '" + Members.printable(type) + "' is not supported");
         };
     }
@@ -42,6 +43,41 @@ final class Auths {
             default -> throw new Malformed("location of an api_key must be header, query or cookie");
         };
         return apiKey(key, name, location);
+    }
+
+    private static Auth oauth2(JsonNode auth) throws Malformed {
+        String tokenUrl = endpoint(auth, "token_url");
+        String id = Members.text(auth, "client_id");
+        String secret = Members.text(auth, "client_secret");
+        if (id.isEmpty() || secret.isEmpty()) {
+            throw new Malformed("client_id and client_secret of oauth2 may not be empty");
+        }
+        return new Auth.OAuth2(tokenUrl, id, secret, scope(auth));
+    }
+
+    /// A URL that nothing given at call time changes: what was approved is where the client's secret goes.
+    private static String endpoint(JsonNode auth, String member) throws Malformed {
+        String url = Members.text(auth, member);
+        try {
+            TargetUrl.of(url);
+        } catch (Malformed e) {
+            throw new Malformed(member + ": " + e.getMessage());
+        }
+        if (url.indexOf('{') >= 0) {
+            throw new Malformed(member + " may not hold placeholders: it says where a credential goes");
+        }
+        return url;
+    }
+
+    /// RFC 6749, 3.3.
+    private static String scope(JsonNode auth) throws Malformed {
+        String scope = Members.text(auth, "scope", "").strip();
+        boolean fits =
+                scope.length() <= 4096 && scope.chars().allMatch(c -> c >= ' ' && c <= '~' && c != '"' && c != '\\');
+        if (!fits) {
+            throw new Malformed("scope must be scopes parted by spaces");
+        }
+        return scope;
     }
 
     /// An api_key whose value and name fit their place.
@@ -70,6 +106,16 @@ final class Auths {
                         .put("auth_type", "basic")
                         .put("username", basic.username())
                         .put("password", basic.password());
+            case Auth.OAuth2 oauth -> {
+                ObjectNode json = template.putObject("auth")
+                        .put("auth_type", "oauth2")
+                        .put("token_url", oauth.tokenUrl())
+                        .put("client_id", oauth.clientId())
+                        .put("client_secret", oauth.clientSecret());
+                if (!oauth.scope().isEmpty()) {
+                    json.put("scope", oauth.scope());
+                }
+            }
         }
     }
 }

@@ -67,7 +67,7 @@ final class TemplateReader {
             case "http", "streamable_http", "streamable-http" -> {
                 String url = Members.text(json, "url");
                 TargetUrl.of(url);
-                yield new McpServer.Http(url, HttpTemplates.headers(json));
+                yield withAuth(new McpServer.Http(url, HttpTemplates.headers(json)), Auths.read(json));
             }
             default ->
                 throw new Malformed(
@@ -111,7 +111,7 @@ final class TemplateReader {
         return switch (auth) {
             case Auth.None none -> server;
             case Auth.ApiKey(String value, String name, Auth.Location where)
-            when server instanceof McpServer.Http(String url, Map<String, String> given)
+            when server instanceof McpServer.Http(String url, Map<String, String> given, Auth.None none)
                     && where == Auth.Location.HEADER
                     && given.keySet().stream().noneMatch(name::equalsIgnoreCase) -> {
                 Map<String, String> headers = new LinkedHashMap<>(given);
@@ -119,6 +119,13 @@ final class TemplateReader {
                 yield new McpServer.Http(url, headers);
             }
             case Auth.ApiKey key -> throw new Malformed("auth of an mcp template must be one more header");
+            case Auth.OAuth2 oauth
+            when server instanceof McpServer.Http(String url, Map<String, String> given, Auth.None none)
+                    && given.keySet().stream().noneMatch("Authorization"::equalsIgnoreCase) ->
+                new McpServer.Http(url, given, oauth);
+            case Auth.OAuth2 oauth ->
+                throw new Malformed(
+                        "oauth2 of an mcp template needs a server with a url and" + " without an Authorization header");
             case Auth.Basic basic -> throw new Malformed("basic auth of an mcp template is not supported");
         };
     }

@@ -1,5 +1,6 @@
 package dev.toolkeep.wire;
 
+import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
 import dev.toolkeep.tool.McpServer;
 import java.util.SortedSet;
@@ -52,7 +53,7 @@ public final class Templates {
                 case CallTemplate.Sse sse -> sse.request().url();
                 case CallTemplate.StreamableHttp streamable ->
                     streamable.request().url();
-                case CallTemplate.Mcp(McpServer.Http(String server, var headers), var tool) -> server;
+                case CallTemplate.Mcp(McpServer.Http server, var tool) -> server.url();
                 case CallTemplate.Mcp mcp -> "";
                 case CallTemplate.Text text -> "";
                 case CallTemplate.Builtin builtin -> "";
@@ -61,10 +62,24 @@ public final class Templates {
             if (!url.isEmpty()) {
                 hosts.add(TargetUrl.of(url).hostPort());
             }
+            if (auth(template) instanceof Auth.OAuth2 oauth) {
+                hosts.add(TargetUrl.of(oauth.tokenUrl()).hostPort());
+            }
         } catch (Malformed e) {
             throw new IllegalArgumentException("a template whose URL was never read: " + e.getMessage(), e);
         }
         return hosts;
+    }
+
+    /// How calls of a template prove themselves.
+    private static Auth auth(CallTemplate template) {
+        return switch (template) {
+            case CallTemplate.Http http -> http.request().auth();
+            case CallTemplate.Sse sse -> sse.request().auth();
+            case CallTemplate.StreamableHttp streamable -> streamable.request().auth();
+            case CallTemplate.Mcp(McpServer.Http server, var tool) -> server.auth();
+            default -> new Auth.None();
+        };
     }
 
     /// An MCP server as a member of UTCP's `config.mcpServers`.
@@ -83,6 +98,7 @@ public final class Templates {
             case McpServer.Http http -> {
                 json.put("transport", "http").put("url", http.url());
                 Members.put(json, "headers", http.headers());
+                Auths.write(http.auth(), json);
             }
         }
         return json;

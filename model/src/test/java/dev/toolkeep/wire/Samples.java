@@ -55,6 +55,21 @@ final class Samples {
                             new Auth.None(),
                             Duration.ofSeconds(5)),
                     true),
+            new CallTemplate.Http(
+                    HttpCall.Method.GET,
+                    "https://a.example/",
+                    "text/plain",
+                    Map.of(),
+                    null,
+                    List.of(),
+                    new Auth.OAuth2("https://login.example/token", "client", "${SECRET}", "read write"),
+                    Duration.ofSeconds(1)),
+            new CallTemplate.Mcp(
+                    new McpServer.Http(
+                            "https://mcp.example/mcp",
+                            Map.of("X-Key", "${K}"),
+                            new Auth.OAuth2("https://login.example/token", "${ID}", "${SECRET}", "")),
+                    "echo"),
             new CallTemplate.Sse(HTTP.request(), "tick", false, Duration.ofMillis(250), 7),
             new CallTemplate.StreamableHttp(HTTP.request(), 100),
             new CallTemplate.Text("the answer\n${NOT_FILLED}"),

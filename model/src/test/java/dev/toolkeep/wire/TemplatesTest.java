@@ -167,7 +167,14 @@ class TemplatesTest {
         refused("{" + url + ",\"query_params\":[]}", "query_params must be an object");
         refused("{\"url\":\"https://a.example/?a=1\",\"query_params\":{\"a\":1}}", "query_params and a query");
         refused("{" + url + ",\"body\":{},\"body_field\":\"b\"}", "body and body_field exclude each other");
-        refused("{" + url + ",\"auth\":{\"auth_type\":\"oauth2\",\"token_url\":\"x\"}}", "auth type 'oauth2'");
+        String oauth =
+                ",\"auth\":{\"auth_type\":\"oauth2\",\"client_id\":\"a\",\"client_secret\":\"${S}\",\"token_url\":";
+        refused("{" + url + oauth + "\"x\"}}", "token_url: the URL must be absolute");
+        refused("{" + url + oauth + "\"https://a.example/{t}\"}}", "token_url may not hold placeholders");
+        refused("{" + url + oauth + "\"https://a.example/${T}\"}}", "token_url may not hold placeholders");
+        refused("{" + url + oauth + "\"https://${T}/\"}}", "token_url: the URL's host");
+        refused("{" + url + oauth + "\"https://a.example/\",\"scope\":\"a\\nb\"}}", "scope must be");
+        refused("{" + url + ",\"auth\":{\"auth_type\":\"hawk\"}}", "auth type 'hawk'");
         refused(
                 "{" + url + ",\"auth\":{\"auth_type\":\"api_key\",\"api_key\":\"x\",\"location\":\"body\"}}",
                 "location");
@@ -223,6 +230,18 @@ class TemplatesTest {
                 "{\"command\":\"a\",\"args\":[1]}")) {
             assertThatThrownBy(() -> server(bad)).as(bad).isInstanceOf(Malformed.class);
         }
+    }
+
+    @Test
+    void aTokenEndpointIsAmongTheHosts() throws Malformed {
+        String auth = "\"auth\":{\"auth_type\":\"oauth2\",\"token_url\":\"https://login.example/t\","
+                + "\"client_id\":\"a\",\"client_secret\":\"${S}\",\"scope\":null}";
+        assertThat(Templates.hosts(http("{\"url\":\"https://a.example/\"," + auth + "}")))
+                .containsExactly("a.example:443", "login.example:443");
+        CallTemplate mcp = Templates.fromJson(Samples.json("{\"call_template_type\":\"mcp\",\"tool\":\"t\",\"config\":"
+                + "{\"mcpServers\":{\"s\":{\"url\":\"https://m.example/mcp\"}}}," + auth + "}"));
+        assertThat(Templates.hosts(mcp)).containsExactly("login.example:443", "m.example:443");
+        assertThat(Templates.fromJson(Templates.toJson(mcp))).isEqualTo(mcp);
     }
 
     @Test

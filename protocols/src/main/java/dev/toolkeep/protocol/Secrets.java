@@ -8,6 +8,10 @@ public interface Secrets {
     @Nullable
     String value(String name);
 
+    /// Says that these secrets were used to get `value` (an access token), which is then kept out of answers as they
+    /// are.
+    default void learned(String value) {}
+
     static Secrets none() {
         return name -> null;
     }

@@ -14,7 +14,7 @@ final class Rooms {
             Set.of("variable", "wire"),
             Set.of("protocol.net"),
             Set.of("protocol"),
-            Set.of("protocol.framing", "protocol.process"),
+            Set.of("protocol.framing", "protocol.oauth", "protocol.process"),
             Set.of("protocol.http", "protocol.mcp", "protocol.text"),
             Set.of("protocol.sse", "protocol.stream"),
             Set.of("refusal", "schema", "journal"),

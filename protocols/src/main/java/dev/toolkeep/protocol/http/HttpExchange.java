@@ -5,12 +5,14 @@ import dev.toolkeep.protocol.Sent;
 import dev.toolkeep.protocol.net.Body;
 import dev.toolkeep.protocol.net.Egress;
 import dev.toolkeep.protocol.net.Faults;
+import dev.toolkeep.protocol.oauth.Bearer;
 import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.tool.ToolFault.Kind;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ final class HttpExchange {
     private final Egress egress;
     private final Dispatch dispatch;
     private final HttpPlan plan;
+    private final @Nullable Bearer bearer;
     private final boolean follow;
     private final CompletableFuture<Sent> done = new CompletableFuture<>();
     private @Nullable HttpClientRequest request;
@@ -32,11 +35,18 @@ final class HttpExchange {
 
     /// @param follow whether redirects inside the origin are followed
     HttpExchange(
-            Vertx vertx, Egress egress, Dispatch dispatch, HttpPlan plan, HttpPlan.Outgoing outgoing, boolean follow) {
+            Vertx vertx,
+            Egress egress,
+            Dispatch dispatch,
+            HttpPlan plan,
+            @Nullable Bearer bearer,
+            HttpPlan.Outgoing outgoing,
+            boolean follow) {
         this.vertx = vertx;
         this.egress = egress;
         this.dispatch = dispatch;
         this.plan = plan;
+        this.bearer = bearer;
         this.follow = follow;
         this.next = new Redirect(plan.method(), outgoing);
     }
@@ -55,11 +65,19 @@ final class HttpExchange {
     }
 
     private void send() {
-        egress.request(next.method(), plan.to(), next.outgoing().target(), dispatch.reach(), dispatch.source())
-                .onComplete(this::connected, this::broke);
+        if (bearer == null) {
+            connect(Map.of());
+        } else {
+            bearer.prove(vertx, (name, value) -> connect(Map.of(name, value)), fault -> end(new Sent.Failed(fault)));
+        }
     }
 
-    private void connected(HttpClientRequest connection) {
+    private void connect(Map<String, String> proof) {
+        egress.request(next.method(), plan.to(), next.outgoing().target(), dispatch.reach(), dispatch.source())
+                .onComplete(connection -> connected(connection, proof), this::broke);
+    }
+
+    private void connected(HttpClientRequest connection, Map<String, String> proof) {
         connection.exceptionHandler(ignored -> {}); // a reset of ours is no error to log
         if (over) {
             connection.reset();
@@ -70,6 +88,7 @@ final class HttpExchange {
         for (HttpPlan.Header header : outgoing.headers()) {
             connection.putHeader(header.name(), header.value());
         }
+        proof.forEach(connection::putHeader);
         (outgoing.body() == null ? connection.send() : connection.send(outgoing.body()))
                 .onComplete(this::answered, this::broke);
     }
@@ -82,6 +101,9 @@ final class HttpExchange {
         int status = response.statusCode();
         if (status >= 200 && status < 300) {
             Body.read(response, dispatch.answerBytes()).onComplete(bytes -> read(response, bytes), this::broke);
+        } else if (status == 401 && bearer != null && bearer.renew()) {
+            Body.drop(response);
+            send();
         } else if (status < 400) {
             Body.drop(response);
             redirected(status, response.getHeader("Location"));

@@ -3,6 +3,7 @@ package dev.toolkeep.protocol.http;
 import dev.toolkeep.protocol.Dispatch;
 import dev.toolkeep.protocol.net.Destination;
 import dev.toolkeep.protocol.net.EgressDenied;
+import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.ToolFault.Kind;
 import dev.toolkeep.wire.HeaderNames;
@@ -97,6 +98,11 @@ public final class HttpPlan {
 
     public Destination to() {
         return to;
+    }
+
+    /// How calls prove themselves; an [Auth.OAuth2] is not in what [#fill] makes.
+    public Auth auth() {
+        return request.auth();
     }
 
     public Duration timeout() {

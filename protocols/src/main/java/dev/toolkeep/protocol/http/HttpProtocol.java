@@ -4,6 +4,8 @@ import dev.toolkeep.protocol.Dispatch;
 import dev.toolkeep.protocol.Protocol;
 import dev.toolkeep.protocol.Sent;
 import dev.toolkeep.protocol.net.Egress;
+import dev.toolkeep.protocol.oauth.Bearer;
+import dev.toolkeep.protocol.oauth.Tokens;
 import dev.toolkeep.tool.CallTemplate;
 import dev.toolkeep.tool.ToolFault;
 import io.vertx.core.Context;
@@ -22,11 +24,17 @@ public final class HttpProtocol implements Protocol {
 
     private final Vertx vertx;
     private final Egress egress;
+    private final Tokens tokens;
     private final HttpPlans plans = new HttpPlans();
 
     public HttpProtocol(Vertx vertx, Egress egress) {
+        this(vertx, egress, new Tokens(vertx, egress));
+    }
+
+    public HttpProtocol(Vertx vertx, Egress egress, Tokens tokens) {
         this.vertx = vertx;
         this.egress = egress;
+        this.tokens = tokens;
     }
 
     @Override
@@ -36,8 +44,9 @@ public final class HttpProtocol implements Protocol {
         }
         try {
             HttpPlan plan = plans.of(template.request());
+            Bearer bearer = Bearer.of(tokens, plan.auth(), dispatch.source(), dispatch.secrets(), dispatch.reach());
             HttpExchange exchange = new HttpExchange(
-                    vertx, egress, dispatch, plan, plan.fill(dispatch, ACCEPT), template.followRedirects());
+                    vertx, egress, dispatch, plan, bearer, plan.fill(dispatch, ACCEPT), template.followRedirects());
             if (Context.isOnEventLoopThread()) {
                 exchange.start();
             } else {

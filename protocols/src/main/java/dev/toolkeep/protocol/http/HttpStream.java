@@ -5,6 +5,8 @@ import dev.toolkeep.protocol.Sent;
 import dev.toolkeep.protocol.net.Body;
 import dev.toolkeep.protocol.net.Egress;
 import dev.toolkeep.protocol.net.Faults;
+import dev.toolkeep.protocol.oauth.Bearer;
+import dev.toolkeep.protocol.oauth.Tokens;
 import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.tool.ToolFault.Kind;
 import io.vertx.core.Context;
@@ -12,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -34,16 +37,18 @@ public final class HttpStream {
     private final Egress egress;
     private final Dispatch dispatch;
     private final HttpPlan plan;
+    private final @Nullable Bearer bearer;
     private final CompletableFuture<Sent> done = new CompletableFuture<>();
     private @Nullable HttpClientRequest request;
     private long timer;
     private boolean over;
 
-    public HttpStream(Vertx vertx, Egress egress, Dispatch dispatch, HttpPlan plan) {
+    public HttpStream(Vertx vertx, Egress egress, Tokens tokens, Dispatch dispatch, HttpPlan plan) {
         this.vertx = vertx;
         this.egress = egress;
         this.dispatch = dispatch;
         this.plan = plan;
+        this.bearer = Bearer.of(tokens, plan.auth(), dispatch.source(), dispatch.secrets(), dispatch.reach());
     }
 
     /// Starts on the event loop of the caller, or on one of Vert.x's.
@@ -67,8 +72,21 @@ public final class HttpStream {
 
     /// Sends a request of this call; a second one only after the first has failed.
     public void send(HttpMethod method, HttpPlan.Outgoing outgoing, Reader reader) {
-        egress.request(method, plan.to(), outgoing.target(), dispatch.reach(), dispatch.source())
-                .onComplete(connection -> connected(connection, outgoing, reader), reader::broke);
+        Trip trip = new Trip(method, outgoing, reader);
+        if (bearer == null) {
+            connect(trip, Map.of());
+        } else {
+            bearer.prove(
+                    vertx, (name, value) -> connect(trip, Map.of(name, value)), fault -> end(new Sent.Failed(fault)));
+        }
+    }
+
+    /// One request and who reads its answer.
+    private record Trip(HttpMethod method, HttpPlan.Outgoing outgoing, Reader reader) {}
+
+    private void connect(Trip trip, Map<String, String> proof) {
+        egress.request(trip.method(), plan.to(), trip.outgoing().target(), dispatch.reach(), dispatch.source())
+                .onComplete(connection -> connected(connection, trip, proof), trip.reader()::broke);
     }
 
     /// The same a while later, unless the call is over by then.
@@ -106,31 +124,36 @@ public final class HttpStream {
         end(new Sent.Failed(failure instanceof Body.Unacceptable body ? body.fault() : Faults.of(failure)));
     }
 
-    private void connected(HttpClientRequest connection, HttpPlan.Outgoing outgoing, Reader reader) {
+    private void connected(HttpClientRequest connection, Trip trip, Map<String, String> proof) {
         connection.exceptionHandler(ignored -> {}); // a reset of ours is no error to log
         if (over) {
             connection.reset();
             return;
         }
         request = connection;
+        HttpPlan.Outgoing outgoing = trip.outgoing();
         outgoing.headers().forEach(header -> connection.putHeader(header.name(), header.value()));
+        proof.forEach(connection::putHeader);
         (outgoing.body() == null ? connection.send() : connection.send(outgoing.body()))
-                .onComplete(response -> answered(response, reader), reader::broke);
+                .onComplete(response -> answered(response, trip), trip.reader()::broke);
     }
 
-    private void answered(HttpClientResponse response, Reader reader) {
+    private void answered(HttpClientResponse response, Trip trip) {
         if (over) {
             return;
         }
         response.exceptionHandler(ignored -> {}); // the same, until somebody reads
         int status = response.statusCode();
         String coding = response.getHeader("Content-Encoding");
-        if (status < 200 || status >= 300) {
+        if (status == 401 && bearer != null && bearer.renew()) {
+            Body.drop(response);
+            send(trip.method(), trip.outgoing(), trip.reader());
+        } else if (status < 200 || status >= 300) {
             Body.readStart(response, ERROR_BYTES).onComplete(bytes -> refused(status, coding, bytes), this::fail);
         } else if (coding != null && !coding.strip().equalsIgnoreCase("identity")) {
             fail(Kind.BAD_ANSWER, "the answer is packed in a way that was not asked for");
         } else {
-            reader.opened(response);
+            trip.reader().opened(response);
         }
     }
 

@@ -20,6 +20,7 @@ final class Proof {
                 byte[] pair = (user + ":" + fill.text(basic.password())).getBytes(StandardCharsets.UTF_8);
                 headers.put("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
             }
+            case Auth.OAuth2 _ -> {} // the token comes when the request is sent, see Bearer
             case Auth.ApiKey key -> {
                 String value = fill.text(key.apiKey());
                 if (value.isEmpty()) {
@@ -46,9 +47,13 @@ final class Proof {
 
     /// The same for a header.
     static boolean isHeader(Auth auth, String name) {
-        return auth instanceof Auth.ApiKey key
-                && key.location() == Auth.Location.HEADER
-                && key.varName().equalsIgnoreCase(name);
+        return switch (auth) {
+            case Auth.ApiKey key ->
+                key.location() == Auth.Location.HEADER && key.varName().equalsIgnoreCase(name);
+            case Auth.OAuth2 _ -> name.equalsIgnoreCase("Authorization");
+            case Auth.Basic _ -> name.equalsIgnoreCase("Authorization");
+            case Auth.None _ -> false;
+        };
     }
 
     private static void cookie(HeaderSet headers, String name, String value) throws Unsendable {

@@ -1,7 +1,9 @@
 package dev.toolkeep.protocol.mcp;
 
 import dev.toolkeep.protocol.framing.EventStream;
+import dev.toolkeep.protocol.net.Body;
 import dev.toolkeep.protocol.net.EgressDenied;
+import dev.toolkeep.protocol.oauth.Bearer;
 import dev.toolkeep.tool.ToolFault.Kind;
 import dev.toolkeep.wire.Bounds;
 import dev.toolkeep.wire.Malformed;
@@ -30,6 +32,7 @@ final class HttpExchange {
     private final HttpWire wire;
     private final Ask ask;
     private final McpOptions.Limits limits;
+    private final @Nullable Bearer bearer;
     private final Bounds bounds;
     private final int longest;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
@@ -39,10 +42,11 @@ final class HttpExchange {
     private int questions;
     private int strays;
 
-    HttpExchange(HttpWire wire, Ask ask, McpOptions.Limits limits) {
+    HttpExchange(HttpWire wire, Ask ask, McpOptions.Limits limits, @Nullable Bearer bearer) {
         this.wire = wire;
         this.ask = ask;
         this.limits = limits;
+        this.bearer = bearer;
         this.longest = Math.min(limits.messageBytes(), ask.answerBytes()) + ENVELOPE;
         this.bounds = Bounds.ANSWER.withBytes(longest);
     }
@@ -58,7 +62,7 @@ final class HttpExchange {
 
     void start() {
         byte[] body = Message.request(ask.id(), ask.method(), ask.params());
-        wire.request(HttpMethod.POST, ask.headers())
+        wire.request(HttpMethod.POST, ask.headers(), bearer)
                 .compose(request -> {
                     hold(request);
                     return request.send(Buffer.buffer(body));
@@ -84,13 +88,20 @@ final class HttpExchange {
 
     private void failed(Throwable failure) {
         finish(
-                failure instanceof EgressDenied denied
-                        ? Reply.broken(Kind.EGRESS_DENIED, String.valueOf(denied.getMessage()))
-                        : Reply.broken(Kind.UNREACHABLE, "the MCP server cannot be reached"));
+                switch (failure) {
+                    case EgressDenied denied -> Reply.broken(Kind.EGRESS_DENIED, String.valueOf(denied.getMessage()));
+                    case NoToken none -> new Reply.Broken(none.fault());
+                    default -> Reply.broken(Kind.UNREACHABLE, "the MCP server cannot be reached");
+                });
     }
 
     private void answered(HttpClientResponse response) {
         response.exceptionHandler(_ -> {}); // whoever reads the body listens in its place
+        if (response.statusCode() == 401 && !reply.isDone() && bearer != null && bearer.renew()) {
+            Body.drop(response);
+            start();
+            return;
+        }
         String encoding = header(response, "Content-Encoding");
         if (!encoding.isEmpty() && !encoding.equals("identity")) {
             refuse(Kind.BAD_ANSWER, "the MCP server sent compressed content nobody asked for");
@@ -250,7 +261,7 @@ final class HttpExchange {
         }
         Map<String, String> headers = new HashMap<>(ask.headers());
         headers.put("Last-Event-ID", lastEvent);
-        wire.request(HttpMethod.GET, headers)
+        wire.request(HttpMethod.GET, headers, bearer)
                 .compose(request -> {
                     hold(request);
                     return request.send();

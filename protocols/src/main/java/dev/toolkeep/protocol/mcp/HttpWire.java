@@ -1,10 +1,14 @@
 package dev.toolkeep.protocol.mcp;
 
 import dev.toolkeep.protocol.net.Egress;
+import dev.toolkeep.protocol.oauth.Bearer;
+import dev.toolkeep.protocol.oauth.Tokens;
+import dev.toolkeep.tool.McpServer;
 import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.tool.ToolFault.Kind;
 import dev.toolkeep.wire.Json;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -18,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A Streamable HTTP endpoint (MCP 2025-03-26 to 2026-07-28): each message is a POST, answered by JSON or by a stream
@@ -29,6 +34,7 @@ final class HttpWire implements Wire {
 
     private final Vertx vertx;
     private final Egress egress;
+    private final Tokens tokens;
     private final URI uri;
     private final Target target;
     private final McpOptions options;
@@ -38,10 +44,11 @@ final class HttpWire implements Wire {
     private volatile Map<String, String> lastHeaders = Map.of();
     private volatile boolean closed;
 
-    HttpWire(Vertx vertx, Egress egress, URI uri, Target target, McpOptions options, Events events) {
+    HttpWire(Vertx vertx, Egress egress, Tokens tokens, Target target, McpOptions options, Events events) {
         this.vertx = vertx;
         this.egress = egress;
-        this.uri = uri;
+        this.tokens = tokens;
+        this.uri = URI.create(((McpServer.Http) target.key().server()).url());
         this.target = target;
         this.options = options;
         this.events = events;
@@ -49,7 +56,7 @@ final class HttpWire implements Wire {
 
     @Override
     public CompletableFuture<Reply> ask(Ask ask) {
-        HttpExchange exchange = new HttpExchange(this, ask, options.limits());
+        HttpExchange exchange = new HttpExchange(this, ask, options.limits(), bearer());
         if (exchanges.size() >= options.limits().pending()) {
             return CompletableFuture.completedFuture(
                     Reply.broken(Kind.UNREACHABLE, "too many calls wait for the MCP server"));
@@ -106,7 +113,7 @@ final class HttpWire implements Wire {
 
     /// A POST whose answer does not matter.
     private CompletableFuture<?> post(byte[] body, Map<String, String> headers) {
-        return request(HttpMethod.POST, headers)
+        return request(HttpMethod.POST, headers, bearer())
                 .compose(request -> request.send(Buffer.buffer(body)))
                 .onSuccess(this::drain)
                 .timeout(options.times().probe().toMillis(), TimeUnit.MILLISECONDS)
@@ -123,11 +130,29 @@ final class HttpWire implements Wire {
         response.handler(_ -> {});
     }
 
-    /// A connected request with the operator's headers, then ours.
-    Future<HttpClientRequest> request(HttpMethod method, Map<String, String> headers) {
+    private @Nullable Bearer bearer() {
+        return target.bearer(tokens);
+    }
+
+    /// A connected request with the operator's headers, then ours; fails with [NoToken] when `bearer` has none.
+    Future<HttpClientRequest> request(HttpMethod method, Map<String, String> headers, @Nullable Bearer bearer) {
+        if (bearer == null) {
+            return connect(method, headers, Map.of());
+        }
+        Promise<HttpClientRequest> connected = Promise.promise();
+        bearer.prove(
+                vertx,
+                (name, value) -> connect(method, headers, Map.of(name, value)).onComplete(connected),
+                fault -> connected.fail(new NoToken(fault)));
+        return connected.future();
+    }
+
+    private Future<HttpClientRequest> connect(
+            HttpMethod method, Map<String, String> headers, Map<String, String> proof) {
         return egress.request(method, uri, target.key().reach(), target.key().source())
                 .map(request -> {
                     target.filled().forEach(request::putHeader);
+                    proof.forEach(request::putHeader);
                     headers.forEach(request::putHeader);
                     boolean asksForStream = method.equals(HttpMethod.GET);
                     request.putHeader(
@@ -181,7 +206,7 @@ final class HttpWire implements Wire {
             return;
         }
         try {
-            request(HttpMethod.DELETE, lastHeaders)
+            request(HttpMethod.DELETE, lastHeaders, bearer())
                     .compose(HttpClientRequest::send)
                     .onSuccess(this::drain)
                     .toCompletionStage()

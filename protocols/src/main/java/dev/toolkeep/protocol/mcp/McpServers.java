@@ -7,6 +7,7 @@ import dev.toolkeep.protocol.Sent;
 import dev.toolkeep.protocol.mcp.Handshake.Agreed;
 import dev.toolkeep.protocol.net.Egress;
 import dev.toolkeep.protocol.net.Reach;
+import dev.toolkeep.protocol.oauth.Tokens;
 import dev.toolkeep.tool.CallTemplate;
 import dev.toolkeep.tool.McpServer;
 import dev.toolkeep.tool.ToolFault;
@@ -34,6 +35,7 @@ import java.util.function.Predicate;
 public final class McpServers implements Protocol, AutoCloseable {
     private final Vertx vertx;
     private final Egress egress;
+    private final Tokens tokens;
     private final McpOptions options;
     private final byte[] salt = new byte[32];
     private final ConcurrentHashMap<Target.Key, Upstream> upstreams = new ConcurrentHashMap<>();
@@ -41,8 +43,13 @@ public final class McpServers implements Protocol, AutoCloseable {
     private volatile boolean closed;
 
     public McpServers(Vertx vertx, Egress egress, McpOptions options) {
+        this(vertx, egress, new Tokens(vertx, egress), options);
+    }
+
+    public McpServers(Vertx vertx, Egress egress, Tokens tokens, McpOptions options) {
         this.vertx = vertx;
         this.egress = egress;
+        this.tokens = tokens;
         this.options = options;
         new SecureRandom().nextBytes(salt);
         if (options.closesAtExit()) {
@@ -61,6 +68,7 @@ public final class McpServers implements Protocol, AutoCloseable {
         switch (find(dispatch.source(), template.server(), dispatch.secrets(), dispatch.reach())) {
             case Found.No(ToolFault fault) -> outlet.finish(new Sent.Failed(fault));
             case Found.Yes(Upstream upstream) -> {
+                outlet.before(() -> upstream.tell(dispatch.secrets()));
                 var _ = new Call(upstream, dispatch, template.tool(), outlet)
                         .attempt(true)
                         .exceptionally(_ -> failed(Kind.OURS, "calling the MCP server failed"))
@@ -79,7 +87,11 @@ public final class McpServers implements Protocol, AutoCloseable {
                 listed.complete(
                         switch (find(source, server, secrets, reach)) {
                             case Found.No(ToolFault fault) -> new McpListed.Failed(fault);
-                            case Found.Yes(Upstream upstream) -> listNow(upstream, source, server, timeout);
+                            case Found.Yes(Upstream upstream) -> {
+                                McpListed found = listNow(upstream, source, server, timeout);
+                                upstream.tell(secrets);
+                                yield found;
+                            }
                         });
             } catch (RuntimeException bug) {
                 listed.complete(
@@ -181,7 +193,8 @@ public final class McpServers implements Protocol, AutoCloseable {
         if (upstreams.size() >= options.limits().connections() && !evictOne()) {
             return no(Kind.UNREACHABLE, "too many MCP servers are connected");
         }
-        Upstream created = upstreams.computeIfAbsent(target.key(), _ -> new Upstream(vertx, egress, target, options));
+        Upstream created =
+                upstreams.computeIfAbsent(target.key(), _ -> new Upstream(vertx, egress, tokens, target, options));
         if (closed) {
             created.close();
         }

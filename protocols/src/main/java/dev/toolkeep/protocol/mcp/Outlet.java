@@ -14,6 +14,7 @@ final class Outlet {
 
     private final Dispatch dispatch;
     private final CompletableFuture<Sent> outcome = new CompletableFuture<>();
+    private volatile Runnable before = () -> {};
     private final AtomicInteger waiting = new AtomicInteger();
 
     Outlet(Dispatch dispatch) {
@@ -22,6 +23,11 @@ final class Outlet {
 
     CompletionStage<Sent> outcome() {
         return outcome;
+    }
+
+    /// Runs `task` before anything comes out.
+    void before(Runnable task) {
+        before = task;
     }
 
     /// `params` of a progress notification; the token is ours and is taken out.
@@ -35,12 +41,16 @@ final class Outlet {
         dispatch.home().execute(() -> {
             waiting.decrementAndGet();
             if (!outcome.isDone()) {
+                before.run();
                 dispatch.progress().say(params);
             }
         });
     }
 
     void finish(Sent sent) {
-        dispatch.home().execute(() -> outcome.complete(sent));
+        dispatch.home().execute(() -> {
+            before.run();
+            outcome.complete(sent);
+        });
     }
 }

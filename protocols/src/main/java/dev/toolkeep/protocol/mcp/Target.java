@@ -2,25 +2,39 @@ package dev.toolkeep.protocol.mcp;
 
 import dev.toolkeep.protocol.Secrets;
 import dev.toolkeep.protocol.net.Reach;
+import dev.toolkeep.protocol.oauth.Bearer;
+import dev.toolkeep.protocol.oauth.Tokens;
+import dev.toolkeep.protocol.oauth.Wanted;
 import dev.toolkeep.secret.Placeholders;
+import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.McpServer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// A server of a source with its secrets filled in. Two targets with equal keys share a connection, so a connection is
 /// never used with other secrets, or another reach, than it was opened with. Cannot be printed.
 final class Target {
+    private static final int MOST_LEARNED = 4;
+
     private final Key key;
     private final Map<String, String> filled;
+    private final Wanted.@Nullable Filling token;
+    private final Set<String> learned = ConcurrentHashMap.newKeySet();
 
-    private Target(Key key, Map<String, String> filled) {
+    private Target(Key key, Map<String, String> filled, Wanted.@Nullable Filling token) {
         this.key = key;
         this.filled = filled;
+        this.token = token;
     }
 
     /// What makes two targets the same; `secrets` is a salted digest of the filled-in values, empty when there are
@@ -54,7 +68,12 @@ final class Target {
         // What a child process connects to is not ours to grant, so reach does not tell its connections apart.
         Reach relevant = server instanceof McpServer.Http ? reach : Reach.PUBLIC;
         TreeMap<String, String> opened = new TreeMap<>();
-        for (String text : values.values()) {
+        List<String> texts = new ArrayList<>(values.values());
+        if (server instanceof McpServer.Http(var url, var headers, Auth.OAuth2 oauth)) {
+            texts.add(oauth.clientId());
+            texts.add(oauth.clientSecret());
+        }
+        for (String text : texts) {
             for (String name : Placeholders.names(text)) {
                 String value = secrets.value(name);
                 if (value == null) {
@@ -64,7 +83,8 @@ final class Target {
             }
         }
         if (opened.isEmpty()) {
-            return new Filling.Filled(new Target(new Key(source, server, "", relevant), values));
+            return new Filling.Filled(
+                    new Target(new Key(source, server, "", relevant), values, token(source, server, secrets, reach)));
         }
         TreeMap<String, String> filled = new TreeMap<>();
         values.forEach((name, text) -> filled.put(name, Placeholders.fill(text, opened::get)));
@@ -74,11 +94,37 @@ final class Target {
             }
         }
         Key key = new Key(source, server, digest(opened, salt), relevant);
-        return new Filling.Filled(new Target(key, filled));
+        return new Filling.Filled(new Target(key, filled, token(source, server, secrets, reach)));
     }
 
     Key key() {
         return key;
+    }
+
+    private static Wanted.@Nullable Filling token(String source, McpServer server, Secrets secrets, Reach reach) {
+        return server instanceof McpServer.Http(var url, var headers, Auth.OAuth2 oauth)
+                ? Wanted.fill(oauth, source, secrets, reach)
+                : null;
+    }
+
+    /// What proves one exchange, beside the headers; null when nothing does.
+    @Nullable
+    Bearer bearer(Tokens tokens) {
+        return token == null ? null : new Bearer(tokens, token, this::learn);
+    }
+
+    /// The tokens used lately; answers must not repeat them.
+    Set<String> learned() {
+        return learned;
+    }
+
+    private void learn(String value) {
+        if (!learned.contains(value)) {
+            if (learned.size() >= MOST_LEARNED) {
+                learned.clear();
+            }
+            learned.add(value);
+        }
     }
 
     /// The server's `env` or `headers` with secrets in them.

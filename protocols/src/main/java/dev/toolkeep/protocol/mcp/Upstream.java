@@ -1,7 +1,9 @@
 package dev.toolkeep.protocol.mcp;
 
+import dev.toolkeep.protocol.Secrets;
 import dev.toolkeep.protocol.mcp.Handshake.Agreed;
 import dev.toolkeep.protocol.net.Egress;
+import dev.toolkeep.protocol.oauth.Tokens;
 import dev.toolkeep.protocol.process.Child;
 import dev.toolkeep.protocol.process.Launch;
 import dev.toolkeep.tool.McpServer;
@@ -9,7 +11,6 @@ import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.tool.ToolFault.Kind;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Upstream {
     private final Vertx vertx;
     private final Egress egress;
+    private final Tokens tokens;
     private final Target target;
     private final McpOptions options;
     private final ReentrantLock lock = new ReentrantLock();
@@ -34,9 +36,10 @@ final class Upstream {
     private volatile long lastUsed = System.nanoTime();
     private volatile boolean toolsChanged;
 
-    Upstream(Vertx vertx, Egress egress, Target target, McpOptions options) {
+    Upstream(Vertx vertx, Egress egress, Tokens tokens, Target target, McpOptions options) {
         this.vertx = vertx;
         this.egress = egress;
+        this.tokens = tokens;
         this.target = target;
         this.options = options;
     }
@@ -137,7 +140,7 @@ final class Upstream {
                                 options.processes()),
                         options,
                         watch);
-            case McpServer.Http http -> new HttpWire(vertx, egress, URI.create(http.url()), target, options, watch);
+            case McpServer.Http _ -> new HttpWire(vertx, egress, tokens, target, options, watch);
         };
     }
 
@@ -147,6 +150,11 @@ final class Upstream {
                 ? ""
                 : Printable.text(
                         message.substring(message.lastIndexOf(": ") + 1).strip());
+    }
+
+    /// Tells `secrets` which access tokens were used, so that no answer repeats one.
+    void tell(Secrets secrets) {
+        target.learned().forEach(secrets::learned);
     }
 
     /// What a reply says of the connection: one that reached the server ends the counting of failures; one that shows

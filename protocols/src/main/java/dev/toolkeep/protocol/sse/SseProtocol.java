@@ -8,6 +8,7 @@ import dev.toolkeep.protocol.http.HttpPlans;
 import dev.toolkeep.protocol.http.HttpStream;
 import dev.toolkeep.protocol.http.Unsendable;
 import dev.toolkeep.protocol.net.Egress;
+import dev.toolkeep.protocol.oauth.Tokens;
 import dev.toolkeep.tool.CallTemplate;
 import dev.toolkeep.tool.ToolFault;
 import io.vertx.core.Vertx;
@@ -22,11 +23,17 @@ import java.util.concurrent.CompletionStage;
 public final class SseProtocol implements Protocol {
     private final Vertx vertx;
     private final Egress egress;
+    private final Tokens tokens;
     private final HttpPlans plans = new HttpPlans();
 
     public SseProtocol(Vertx vertx, Egress egress) {
+        this(vertx, egress, new Tokens(vertx, egress));
+    }
+
+    public SseProtocol(Vertx vertx, Egress egress, Tokens tokens) {
         this.vertx = vertx;
         this.egress = egress;
+        this.tokens = tokens;
     }
 
     @Override
@@ -38,7 +45,7 @@ public final class SseProtocol implements Protocol {
             HttpPlan plan = plans.of(template.request());
             HttpPlan.Outgoing outgoing = plan.fill(dispatch, "text/event-stream");
             HttpMethod method = outgoing.body() == null ? plan.method() : HttpMethod.POST;
-            HttpStream stream = new HttpStream(vertx, egress, dispatch, plan);
+            HttpStream stream = new HttpStream(vertx, egress, tokens, dispatch, plan);
             return stream.start(method, outgoing, new SseReader(stream, dispatch, template, method, outgoing));
         } catch (Unsendable unsendable) {
             return failed(unsendable.fault());
