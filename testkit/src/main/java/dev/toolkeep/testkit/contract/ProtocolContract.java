@@ -93,7 +93,7 @@ public abstract class ProtocolContract {
     void anAnswerComesOnceAndAtHome() {
         AtomicInteger times = new AtomicInteger();
         CompletableFuture<String> where = new CompletableFuture<>();
-        send(dispatch(kit.answers(), LONG, ROOM)).whenComplete((sent, bug) -> {
+        var _ = send(dispatch(kit.answers(), LONG, ROOM)).whenComplete((sent, bug) -> {
             times.incrementAndGet();
             where.complete(
                     bug == null && sent instanceof Sent.Answered
@@ -127,7 +127,8 @@ public abstract class ProtocolContract {
         Dispatch late = dispatch(had(kit.hangs()), SHORT, ROOM);
         CompletableFuture<String> where = new CompletableFuture<>();
         CompletableFuture<Sent> sent = send(late);
-        sent.whenComplete((done, bug) -> where.complete(Thread.currentThread().getName()));
+        var _ = sent.whenComplete(
+                (done, bug) -> where.complete(Thread.currentThread().getName()));
         assertThat(fault(await(sent)).kind()).isEqualTo(Kind.TIMED_OUT);
         assertThat(await(where)).isEqualTo("home");
     }
@@ -144,7 +145,8 @@ public abstract class ProtocolContract {
         Dispatch dispatch = dispatch(had(kit.hangs()), LONG, ROOM);
         CompletableFuture<String> where = new CompletableFuture<>();
         CompletableFuture<Sent> sent = send(dispatch);
-        sent.whenComplete((done, bug) -> where.complete(Thread.currentThread().getName()));
+        var _ = sent.whenComplete(
+                (done, bug) -> where.complete(Thread.currentThread().getName()));
         awaitHanging();
         dispatch.withdrawal().say();
         assertThat(fault(await(sent)).kind()).isEqualTo(Kind.CANCELLED);
