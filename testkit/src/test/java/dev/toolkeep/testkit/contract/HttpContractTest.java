@@ -29,7 +29,7 @@ class HttpContractTest extends ProtocolContract {
     }
 
     @Override
-    protected void close() throws Exception {
+    protected void close() {
         house.close();
     }
 }

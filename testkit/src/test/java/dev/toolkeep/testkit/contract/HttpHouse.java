@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /// The way out, and an HTTP tool at its end that answers, hangs, never ends and breaks.
 final class HttpHouse implements AutoCloseable {
@@ -62,9 +61,9 @@ final class HttpHouse implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         tool.close();
         egress.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

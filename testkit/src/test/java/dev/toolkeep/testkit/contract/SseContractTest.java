@@ -31,7 +31,7 @@ class SseContractTest extends ProtocolContract {
     }
 
     @Override
-    protected void close() throws Exception {
+    protected void close() {
         house.close();
     }
 }

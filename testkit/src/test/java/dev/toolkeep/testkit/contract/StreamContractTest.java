@@ -30,7 +30,7 @@ class StreamContractTest extends ProtocolContract {
     }
 
     @Override
-    protected void close() throws Exception {
+    protected void close() {
         house.close();
     }
 }
