@@ -6,6 +6,7 @@ import dev.toolkeep.journal.RecordShare;
 import dev.toolkeep.policy.PermittedCall;
 import dev.toolkeep.protocol.Answer;
 import dev.toolkeep.protocol.Sent;
+import dev.toolkeep.protocol.Talk;
 import dev.toolkeep.refusal.Refusal;
 import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.wire.Json;
@@ -59,6 +60,9 @@ public final class CallLog {
                 .with("args", journal.salted(call.original()))
                 .with("rule", permitted.rule())
                 .with("version", permitted.tool().digest().text());
+        if (call.talk().purpose() != Talk.Purpose.USE) {
+            event.with("purpose", "completion");
+        }
         if (!call.chain().isEmpty()) {
             event.with("chain", String.join(" > ", call.chain()));
         }

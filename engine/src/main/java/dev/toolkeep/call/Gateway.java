@@ -9,10 +9,13 @@ import dev.toolkeep.policy.PermittedCall;
 import dev.toolkeep.protocol.Dispatch;
 import dev.toolkeep.protocol.Protocol;
 import dev.toolkeep.protocol.Sent;
+import dev.toolkeep.protocol.Talk;
 import dev.toolkeep.refusal.Refusal;
 import dev.toolkeep.refusal.Refused;
 import dev.toolkeep.registry.Tool;
 import dev.toolkeep.screen.Screen;
+import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.McpKind;
 import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.trust.Trust;
 import dev.toolkeep.trust.TrustedTool;
@@ -151,7 +154,8 @@ public final class Gateway {
                 call.traceparent(),
                 call.home(),
                 event -> call.progress().say(screen.clean(event, secrets)),
-                call.withdrawal());
+                call.withdrawal(),
+                call.talk());
         return send(dispatch)
                 .handle((sent, bug) -> bug == null ? sent : log.ours(call, bug))
                 .thenCompose(sent -> screen.takesLong(sent, permitted, secrets)
@@ -199,6 +203,10 @@ public final class Gateway {
     }
 
     private static void checkArguments(Tool tool, ToolCall call) throws Refused {
+        if (call.talk().purpose() == Talk.Purpose.COMPLETE) {
+            completable(tool);
+            return;
+        }
         List<String> problems = tool.problems(call.arguments());
         if (!problems.isEmpty()) {
             throw new Refused(
@@ -206,6 +214,17 @@ public final class Gateway {
                     "schema",
                     "the arguments do not fit the tool's schema: " + String.join("; ", problems),
                     "send arguments that fit the tool's input schema");
+        }
+    }
+
+    /// What a completion asks is not the arguments but about them; the tool's own schema does not speak of it.
+    private static void completable(Tool tool) throws Refused {
+        if (!(tool.definition().template() instanceof CallTemplate.Mcp mcp) || mcp.kind() == McpKind.TOOL) {
+            throw new Refused(
+                    Refusal.Code.BAD_ARGUMENTS,
+                    "completion",
+                    "only arguments of prompts and resource templates are completed",
+                    "ask for a completion of a prompt or of a resource template");
         }
     }
 

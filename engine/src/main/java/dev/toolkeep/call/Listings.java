@@ -47,15 +47,15 @@ final class Listings {
     }
 
     private Kept make(Snapshot snapshot, Caller caller, Instant now) {
-        List<Listing.Listed> listed = new ArrayList<>();
+        List<Listing.Listed> tools = new ArrayList<>();
+        List<Listing.Listed> offers = new ArrayList<>();
         StringBuilder identity = new StringBuilder();
         Instant until = Instant.MAX;
         for (Tool tool : snapshot.registry().tools()) {
             if (!snapshot.policy().discovers(caller, tool.version().definition()) || !trusted(tool, now)) {
                 continue;
             }
-            listed.add(new Listing.Listed(
-                    tool.version().definition(), tool.version().digest()));
+            (tool.definition().isTool() ? tools : offers).add(new Listing.Listed(tool.definition(), tool.digest()));
             identity.append(tool.version().digest().text());
             Approval approval = tool.standing().approval();
             Instant expires = approval == null ? null : approval.expires();
@@ -63,7 +63,7 @@ final class Listings {
         }
         String tag = Digest.of(identity.toString().getBytes(StandardCharsets.US_ASCII))
                 .brief();
-        return new Kept(snapshot.revision(), caller, until, new Listing(tag, listed));
+        return new Kept(snapshot.revision(), caller, until, new Listing(tag, tools, offers));
     }
 
     private boolean trusted(Tool tool, Instant now) {

@@ -2,6 +2,7 @@ package dev.toolkeep.call;
 
 import dev.toolkeep.caller.Authenticated;
 import dev.toolkeep.protocol.Progress;
+import dev.toolkeep.protocol.Talk;
 import dev.toolkeep.protocol.Withdrawal;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param address the peer's IP address, as text
 /// @param traceparent W3C trace context, or empty
 /// @param withdrawal the door says in it that the caller gave up: the connection is gone, or the call was cancelled
+/// @param talk what is asked beside the arguments
 /// @param home runs the outcome and every progress event: the door's event loop
 public record ToolCall(
         String id,
@@ -29,8 +31,39 @@ public record ToolCall(
         String traceparent,
         Withdrawal withdrawal,
         Executor home,
-        Progress progress) {
+        Progress progress,
+        Talk talk) {
     public ToolCall {
         chain = List.copyOf(chain);
+    }
+
+    /// A plain use of the tool.
+    public ToolCall(
+            String id,
+            Authenticated who,
+            Door door,
+            List<String> chain,
+            String tool,
+            ObjectNode arguments,
+            byte[] original,
+            String address,
+            String traceparent,
+            Withdrawal withdrawal,
+            Executor home,
+            Progress progress) {
+        this(
+                id,
+                who,
+                door,
+                chain,
+                tool,
+                arguments,
+                original,
+                address,
+                traceparent,
+                withdrawal,
+                home,
+                progress,
+                Talk.NONE);
     }
 }

@@ -30,7 +30,7 @@ final class Nameless {
     private static CallTemplate template(ToolDefinition definition) {
         return definition.template() instanceof CallTemplate.Mcp mcp
                         && ToolName.clean(mcp.tool()).equals(definition.name().name())
-                ? new CallTemplate.Mcp(mcp.server(), NONE)
+                ? new CallTemplate.Mcp(mcp.server(), mcp.kind(), NONE)
                 : definition.template();
     }
 }

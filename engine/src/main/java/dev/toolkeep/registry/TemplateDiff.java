@@ -141,6 +141,7 @@ final class TemplateDiff {
     }
 
     private void mcp(CallTemplate.Mcp was, CallTemplate.Mcp is) {
+        text(Kind.TARGET, "kind", was.kind().word(), is.kind().word());
         text(Kind.TARGET, "tool of the server", was.tool(), is.tool());
         switch (is.server()) {
             case McpServer.Stdio now

@@ -80,8 +80,12 @@ public sealed interface CallTemplate {
         }
     }
 
-    /// UTCP `mcp`: the tool called `tool` by the server itself.
-    record Mcp(McpServer server, String tool) implements CallTemplate {
+    /// UTCP `mcp`: what the server itself calls `tool`: a tool's or prompt's name, a resource's URI or URI template.
+    record Mcp(McpServer server, McpKind kind, String tool) implements CallTemplate {
+        public Mcp(McpServer server, String tool) {
+            this(server, McpKind.TOOL, tool);
+        }
+
         @Override
         public String type() {
             return "mcp";

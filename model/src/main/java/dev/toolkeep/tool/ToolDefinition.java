@@ -27,4 +27,9 @@ public record ToolDefinition(
         tags = List.copyOf(tags);
         hosts = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(hosts));
     }
+
+    /// Whether it is shown among tools; what an MCP server offers beside them is not.
+    public boolean isTool() {
+        return !(template instanceof CallTemplate.Mcp mcp) || mcp.kind() == McpKind.TOOL;
+    }
 }

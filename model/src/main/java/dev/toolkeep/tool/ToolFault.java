@@ -45,6 +45,10 @@ public record ToolFault(Kind kind, String message, String detail, String overhea
         BAD_ANSWER("bad_answer"),
         UPSTREAM_STATUS("tool_failed"),
         UPSTREAM_ERROR("tool_error"),
+        /// What was asked for is not there: an MCP resource whose URI its server does not know.
+        NOT_FOUND("not_found"),
+        /// The tool itself found the arguments wrong.
+        BAD_PARAMS("arguments_rejected"),
         MISSING_SECRET("missing_secret"),
         BAD_REQUEST("cannot_send"),
         /// It ended before its answer: the caller gave up, or the connection was closed on this side. What the tool

@@ -2,6 +2,7 @@ package dev.toolkeep.wire;
 
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.McpKind;
 import dev.toolkeep.tool.McpServer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,7 +46,17 @@ final class TemplateReader {
             throw new Malformed("an mcp template must name exactly one server in config.mcpServers");
         }
         McpServer server = server(servers.iterator().next());
-        return new CallTemplate.Mcp(withAuth(server, Auths.read(json)), Members.text(json, "tool"));
+        return new CallTemplate.Mcp(withAuth(server, Auths.read(json)), kind(json), Members.text(json, "tool"));
+    }
+
+    private static McpKind kind(JsonNode json) throws Malformed {
+        String word = Members.text(json, "kind", McpKind.TOOL.word());
+        for (McpKind kind : McpKind.values()) {
+            if (kind.word().equals(word)) {
+                return kind;
+            }
+        }
+        throw new Malformed("an MCP server offers no '" + Members.printable(word) + "'");
     }
 
     private static CallTemplate unsupported(JsonNode json) throws Malformed {

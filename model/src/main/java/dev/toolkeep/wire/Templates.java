@@ -2,6 +2,7 @@ package dev.toolkeep.wire;
 
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.McpKind;
 import dev.toolkeep.tool.McpServer;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -11,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Call templates as JSON in UTCP's 1.x shape, without loss: `fromJson(toJson(t))` equals `t` for every template.
 ///
 /// Beside UTCP's own types there are `builtin` (`function`) and `unsupported` (`type`, `reason`, `original`);
-/// an `mcp` template also names its `tool`. [UtcpManuals] lets a foreign document say neither of the two, nor a
+/// an `mcp` template also names its `tool` and, when that is none, its `kind`. [UtcpManuals] lets a foreign document
+/// say neither of the two, nor a
 /// command.
 public final class Templates {
     private Templates() {}
@@ -28,6 +30,9 @@ public final class Templates {
                 json.put("call_template_type", "mcp");
                 json.putObject("config").putObject("mcpServers").set("server", toJson(mcp.server()));
                 json.put("tool", mcp.tool());
+                if (mcp.kind() != McpKind.TOOL) {
+                    json.put("kind", mcp.kind().word());
+                }
             }
             case CallTemplate.Builtin builtin ->
                 json.put("call_template_type", "builtin").put("function", builtin.function());
@@ -53,7 +58,7 @@ public final class Templates {
                 case CallTemplate.Sse sse -> sse.request().url();
                 case CallTemplate.StreamableHttp streamable ->
                     streamable.request().url();
-                case CallTemplate.Mcp(McpServer.Http server, var tool) -> server.url();
+                case CallTemplate.Mcp(McpServer.Http server, var kind, var tool) -> server.url();
                 case CallTemplate.Mcp mcp -> "";
                 case CallTemplate.Text text -> "";
                 case CallTemplate.Builtin builtin -> "";
@@ -77,7 +82,7 @@ public final class Templates {
             case CallTemplate.Http http -> http.request().auth();
             case CallTemplate.Sse sse -> sse.request().auth();
             case CallTemplate.StreamableHttp streamable -> streamable.request().auth();
-            case CallTemplate.Mcp(McpServer.Http server, var tool) -> server.auth();
+            case CallTemplate.Mcp(McpServer.Http server, var kind, var tool) -> server.auth();
             default -> new Auth.None();
         };
     }

@@ -1,6 +1,7 @@
 package dev.toolkeep.wire;
 
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.McpKind;
 import dev.toolkeep.tool.McpServer;
 import dev.toolkeep.tool.ToolDefinition;
 import dev.toolkeep.tool.ToolName;
@@ -158,11 +159,14 @@ public final class UtcpManuals {
                     new CallTemplate.Unsupported(type, "only Toolkeep itself names its own functions", json);
                 case CallTemplate.Unsupported unsupported ->
                     new CallTemplate.Unsupported(type, "call template type 'unsupported' is not supported", json);
-                case CallTemplate.Mcp(McpServer.Stdio server, var tool) ->
+                case CallTemplate.Mcp(McpServer.Stdio server, var kind, var tool) ->
                     new CallTemplate.Unsupported(
                             type,
                             "a document may not start a process: an operator adds the MCP server as a source",
                             json);
+                case CallTemplate.Mcp mcp
+                when mcp.kind() != McpKind.TOOL ->
+                    new CallTemplate.Unsupported(type, "a document offers tools, nothing else of an MCP server", json);
                 case CallTemplate honoured -> honoured;
             };
         } catch (Malformed e) {

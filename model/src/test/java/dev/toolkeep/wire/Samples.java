@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
 import dev.toolkeep.tool.HttpCall;
+import dev.toolkeep.tool.McpKind;
 import dev.toolkeep.tool.McpServer;
 import java.time.Duration;
 import java.util.List;
@@ -76,6 +77,8 @@ final class Samples {
             new CallTemplate.Mcp(
                     new McpServer.Stdio(List.of("npx", "-y", "server"), Map.of("TOKEN", "${T}"), "/srv"), "read file"),
             new CallTemplate.Mcp(new McpServer.Stdio(List.of("/bin/server"), Map.of(), ""), "x"),
+            new CallTemplate.Mcp(
+                    new McpServer.Stdio(List.of("/bin/server"), Map.of(), ""), McpKind.RESOURCE, "file:///x"),
             new CallTemplate.Mcp(new McpServer.Http("https://mcp.example/mcp", Map.of("X-Key", "${K}")), "echo"),
             new CallTemplate.Builtin("clock"),
             new CallTemplate.Unsupported(

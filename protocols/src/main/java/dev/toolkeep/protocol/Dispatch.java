@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param traceparent W3C trace context to pass on, or empty
 /// @param home runs the completion and every progress event: the door's own event loop
 /// @param withdrawal says when the caller gave up; the call then ends with the fault CANCELLED
+/// @param talk what is asked beside the arguments
 public record Dispatch(
         String source,
         CallTemplate template,
@@ -31,4 +32,35 @@ public record Dispatch(
         String traceparent,
         Executor home,
         Progress progress,
-        Withdrawal withdrawal) {}
+        Withdrawal withdrawal,
+        Talk talk) {
+    /// A plain use of the tool.
+    public Dispatch(
+            String source,
+            CallTemplate template,
+            ObjectNode arguments,
+            Secrets secrets,
+            Reach reach,
+            Duration timeout,
+            int answerBytes,
+            String requestId,
+            String traceparent,
+            Executor home,
+            Progress progress,
+            Withdrawal withdrawal) {
+        this(
+                source,
+                template,
+                arguments,
+                secrets,
+                reach,
+                timeout,
+                answerBytes,
+                requestId,
+                traceparent,
+                home,
+                progress,
+                withdrawal,
+                Talk.NONE);
+    }
+}

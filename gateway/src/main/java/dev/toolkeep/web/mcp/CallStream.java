@@ -1,10 +1,12 @@
 package dev.toolkeep.web.mcp;
 
 import dev.toolkeep.protocol.Progress;
+import dev.toolkeep.web.exchange.ContentType;
 import dev.toolkeep.web.exchange.EventStream;
 import dev.toolkeep.web.exchange.Exchange;
 import dev.toolkeep.web.exchange.JsonBytes;
 import dev.toolkeep.wire.Json;
+import io.vertx.core.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +20,14 @@ final class CallStream implements Progress {
     private final EventStream events;
     private final @Nullable JsonNode token;
     private double reached = Double.NEGATIVE_INFINITY;
+
+    /// @param meta of the request
+    static CallStream of(Exchange exchange, ObjectNode meta) {
+        JsonNode token = meta.get("progressToken");
+        boolean valid = token != null && (token.isString() || token.isIntegralNumber());
+        boolean told = valid && ContentType.takesEvents(exchange.header(HttpHeaders.ACCEPT));
+        return new CallStream(exchange, told ? token : null);
+    }
 
     /// @param token the client's progress token; null when it wants no progress
     CallStream(Exchange exchange, @Nullable JsonNode token) {

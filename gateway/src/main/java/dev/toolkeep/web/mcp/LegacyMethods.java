@@ -1,17 +1,22 @@
 package dev.toolkeep.web.mcp;
 
+import dev.toolkeep.tool.McpKind;
 import dev.toolkeep.web.exchange.Exchange;
 import dev.toolkeep.wire.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The methods of revisions 2025-03-26 to 2025-11-25 that a tools-only, stateless server has.
+/// The methods of revisions 2025-03-26 to 2025-11-25 that a stateless server has.
 final class LegacyMethods {
+    private final Calling calling;
     private final McpTools tools;
+    private final OfferMethods offers;
     private final ObjectNode server;
     private final String instructions;
 
-    LegacyMethods(McpTools tools, ObjectNode server, String instructions) {
+    LegacyMethods(Calling calling, McpTools tools, OfferMethods offers, ObjectNode server, String instructions) {
+        this.calling = calling;
+        this.offers = offers;
         this.tools = tools;
         this.server = server;
         this.instructions = instructions;
@@ -20,7 +25,7 @@ final class LegacyMethods {
     void answer(Exchange exchange, Envelope request) throws RpcError {
         if (request.notification()) {
             if (request.method().equals("notifications/cancelled")) {
-                tools.cancel(exchange, request);
+                calling.cancel(exchange, request);
             }
             exchange.empty(202);
             return;
@@ -28,11 +33,16 @@ final class LegacyMethods {
         switch (request.method()) {
             case "tools/call" -> tools.call(exchange, request);
             case "tools/list" -> tools.list(exchange, request);
+            case "resources/list" -> offers.list(exchange, request, McpKind.RESOURCE);
+            case "resources/templates/list" -> offers.list(exchange, request, McpKind.TEMPLATE);
+            case "resources/read" -> offers.read(exchange, request);
+            case "prompts/list" -> offers.list(exchange, request, McpKind.PROMPT);
+            case "prompts/get" -> offers.get(exchange, request);
+            case "completion/complete" -> offers.complete(exchange, request);
             case "initialize" -> exchange.json(200, Reply.result(request.id(), initialize(request)));
             case "ping" -> exchange.json(200, Reply.result(request.id(), Json.bytes(Json.object())));
             default ->
-                throw new RpcError(
-                        200, RpcError.METHOD_NOT_FOUND, "Method not found: this server offers tools, nothing else");
+                throw new RpcError(200, RpcError.METHOD_NOT_FOUND, "Method not found: this server does not offer it");
         }
     }
 
@@ -47,8 +57,18 @@ final class LegacyMethods {
                 ? asked.stringValue()
                 : Era.LEGACY_VERSIONS.getFirst();
         ObjectNode result = Json.object().put("protocolVersion", version);
-        result.putObject("capabilities").putObject("tools");
+        result.set("capabilities", capabilities());
         result.set("serverInfo", server);
         return Json.bytes(result.put("instructions", instructions));
+    }
+
+    /// What this side can do, in both eras.
+    static ObjectNode capabilities() {
+        ObjectNode capabilities = Json.object();
+        capabilities.putObject("tools");
+        capabilities.putObject("resources");
+        capabilities.putObject("prompts");
+        capabilities.putObject("completions");
+        return capabilities;
     }
 }

@@ -51,14 +51,23 @@ public final class McpDoor {
                 .bytes();
         PerListing<byte[]> rendered = new PerListing<>(PAGES_BYTES, page -> page.length, maker);
         PerListing<Map<String, ShownTool>> index = new PerListing<>(INDEXED_TOOLS, tools -> tools.size() + 1, maker);
+        PerListing<Offers> offers = new PerListing<>(INDEXED_TOOLS, Offers::size, maker);
+        byte[] tail = ModernMethods.listTail(serverInfo);
         ToolPage oldPages = new ToolPage(Era.LEGACY, pageSize, new byte[0]);
-        ToolPage newPages = new ToolPage(Era.MODERN, pageSize, ModernMethods.listTail(serverInfo));
+        ToolPage newPages = new ToolPage(Era.MODERN, pageSize, tail);
+        Calling old = new Calling(Era.LEGACY, gateway);
+        Calling now = new Calling(Era.MODERN, gateway);
         this.legacy = new LegacyMethods(
-                new McpTools(Era.LEGACY, gateway, oldPages, new CallResult(Era.LEGACY, serverInfo), rendered, index),
+                old,
+                new McpTools(
+                        Era.LEGACY, gateway, old, oldPages, new CallResult(Era.LEGACY, serverInfo), rendered, index),
+                new OfferMethods(Era.LEGACY, gateway, old, offers, pageSize, new byte[0], serverInfo),
                 server,
                 INSTRUCTIONS);
         this.modern = new ModernMethods(
-                new McpTools(Era.MODERN, gateway, newPages, new CallResult(Era.MODERN, serverInfo), rendered, index),
+                new McpTools(
+                        Era.MODERN, gateway, now, newPages, new CallResult(Era.MODERN, serverInfo), rendered, index),
+                new OfferMethods(Era.MODERN, gateway, now, offers, pageSize, tail, serverInfo),
                 serverInfo,
                 INSTRUCTIONS);
     }

@@ -1,22 +1,17 @@
 package dev.toolkeep.web.mcp;
 
 import dev.toolkeep.call.CallOutcome;
-import dev.toolkeep.call.Door;
 import dev.toolkeep.call.Gateway;
 import dev.toolkeep.call.Listing;
-import dev.toolkeep.call.ToolCall;
 import dev.toolkeep.protocol.Answer;
-import dev.toolkeep.protocol.Withdrawal;
+import dev.toolkeep.protocol.Talk;
 import dev.toolkeep.refusal.Refusal;
-import dev.toolkeep.web.exchange.ContentType;
 import dev.toolkeep.web.exchange.Cursors;
 import dev.toolkeep.web.exchange.Exchange;
 import dev.toolkeep.web.exchange.JsonBytes;
 import dev.toolkeep.web.exchange.PerListing;
 import dev.toolkeep.web.exchange.Problem;
-import dev.toolkeep.web.exchange.Trace;
 import dev.toolkeep.wire.Json;
-import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -34,17 +29,19 @@ final class McpTools {
     private final CallResult results;
     private final PerListing<byte[]> rendered;
     private final PerListing<Map<String, ShownTool>> index;
-    private final OpenRequests open = new OpenRequests();
+    private final Calling calling;
 
     McpTools(
             Era era,
             Gateway gateway,
+            Calling calling,
             ToolPage pages,
             CallResult results,
             PerListing<byte[]> rendered,
             PerListing<Map<String, ShownTool>> index) {
         this.era = era;
         this.gateway = gateway;
+        this.calling = calling;
         this.pages = pages;
         this.results = results;
         this.rendered = rendered;
@@ -99,15 +96,7 @@ final class McpTools {
         });
     }
 
-    /// Revision 2025-11-25, Cancellation: a request that is unknown or over is no error.
-    void cancel(Exchange exchange, Envelope notification) {
-        JsonNode id = notification.params().get("requestId");
-        if (id != null) {
-            open.cancel(exchange.who(), id);
-        }
-    }
-
-    private static ObjectNode arguments(@Nullable JsonNode arguments) throws RpcError {
+    static ObjectNode arguments(@Nullable JsonNode arguments) throws RpcError {
         if (arguments == null || arguments.isNull()) {
             return Json.object();
         }
@@ -118,39 +107,13 @@ final class McpTools {
     }
 
     private void send(Exchange exchange, Envelope request, String tool, ObjectNode arguments) {
-        ObjectNode meta = request.meta();
-        CallStream stream = new CallStream(exchange, progressToken(exchange, meta));
-        JsonNode trace = meta.get("traceparent");
-        String parent = trace != null && trace.isString() ? trace.stringValue() : exchange.header("traceparent");
-        Withdrawal withdrawal = new Withdrawal();
-        exchange.onGone(withdrawal::say);
-        JsonNode id = request.id();
-        if (era == Era.LEGACY && id != null) {
-            open.opened(exchange.who(), id, withdrawal);
-        }
-        ToolCall call = new ToolCall(
-                exchange.id(),
-                exchange.who(),
-                Door.MCP,
-                List.of(),
-                tool,
-                arguments,
-                request.body(),
-                exchange.address(),
-                Trace.parent(parent),
-                withdrawal,
-                exchange.home(),
-                stream);
-        var _ = gateway.call(call).whenComplete((outcome, bug) -> {
-            if (era == Era.LEGACY && id != null) {
-                open.ended(exchange.who(), id, withdrawal);
-            }
-            if (bug != null) {
-                exchange.broke(bug);
-            } else {
-                exchange.guarded(() -> ended(exchange, request, tool, stream, outcome));
-            }
-        });
+        CallStream stream = CallStream.of(exchange, request.meta());
+        calling.send(
+                exchange,
+                request,
+                new Calling.Call(tool, arguments, Talk.NONE),
+                stream,
+                outcome -> ended(exchange, request, tool, stream, outcome));
     }
 
     private void ended(Exchange exchange, Envelope request, String tool, CallStream stream, CallOutcome outcome) {
@@ -190,12 +153,6 @@ final class McpTools {
     private void shown(Exchange exchange, String tool, java.util.function.Consumer<ShownTool> then) {
         Listing listing = gateway.list(exchange.who().caller());
         index.use(exchange, listing, "mcp", ShownTool::index, tools -> then.accept(tools.getOrDefault(tool, UNSHOWN)));
-    }
-
-    private static @Nullable JsonNode progressToken(Exchange exchange, ObjectNode meta) {
-        JsonNode token = meta.get("progressToken");
-        boolean valid = token != null && (token.isString() || token.isIntegralNumber());
-        return valid && ContentType.takesEvents(exchange.header(HttpHeaders.ACCEPT)) ? token : null;
     }
 
     private static ObjectNode data(Refusal refusal) {

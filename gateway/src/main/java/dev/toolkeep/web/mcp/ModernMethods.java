@@ -1,5 +1,6 @@
 package dev.toolkeep.web.mcp;
 
+import dev.toolkeep.tool.McpKind;
 import dev.toolkeep.web.exchange.Exchange;
 import dev.toolkeep.web.exchange.JsonBytes;
 import dev.toolkeep.wire.Json;
@@ -9,20 +10,30 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The methods of revision 2026-07-28 that a tools-only server has, and what every request of it must bring.
+/// The methods of revision 2026-07-28, and what every request of it must bring.
 final class ModernMethods {
     private static final String PREFIX = "io.modelcontextprotocol/";
-    private static final Set<String> METHODS = Set.of("server/discover", "tools/list", "tools/call");
+    private static final Set<String> METHODS = Set.of(
+            "server/discover",
+            "tools/list",
+            "tools/call",
+            "resources/list",
+            "resources/templates/list",
+            "resources/read",
+            "prompts/list",
+            "prompts/get",
+            "completion/complete");
     private static final int LIST_TTL_MS = 5_000;
     private static final int DISCOVER_TTL_MS = 60_000;
 
     private final McpTools tools;
+    private final OfferMethods offers;
     private final byte[] discovered;
 
-    ModernMethods(McpTools tools, byte[] serverInfo, String instructions) {
+    ModernMethods(McpTools tools, OfferMethods offers, byte[] serverInfo, String instructions) {
         this.tools = tools;
-        ObjectNode capabilities = Json.object();
-        capabilities.putObject("tools");
+        this.offers = offers;
+        ObjectNode capabilities = LegacyMethods.capabilities();
         this.discovered = new JsonBytes(512)
                 .ascii7("{\"supportedVersions\":")
                 .node(versions())
@@ -48,10 +59,7 @@ final class ModernMethods {
             return;
         }
         if (!METHODS.contains(request.method())) {
-            throw new RpcError(
-                    404,
-                    RpcError.METHOD_NOT_FOUND,
-                    "Method not found: this server offers server/discover, tools/list and tools/call");
+            throw new RpcError(404, RpcError.METHOD_NOT_FOUND, "Method not found: this server does not offer it");
         }
         meta(request, version);
         if (header == null) {
@@ -61,6 +69,12 @@ final class ModernMethods {
         switch (request.method()) {
             case "tools/call" -> tools.call(exchange, request);
             case "tools/list" -> tools.list(exchange, request);
+            case "resources/list" -> offers.list(exchange, request, McpKind.RESOURCE);
+            case "resources/templates/list" -> offers.list(exchange, request, McpKind.TEMPLATE);
+            case "resources/read" -> offers.read(exchange, request);
+            case "prompts/list" -> offers.list(exchange, request, McpKind.PROMPT);
+            case "prompts/get" -> offers.get(exchange, request);
+            case "completion/complete" -> offers.complete(exchange, request);
             default -> exchange.json(200, Reply.result(request.id(), discovered));
         }
     }

@@ -43,11 +43,12 @@ class LegacyMcpTest {
     }
 
     @Test
-    void initializeIssuesNoSessionAndOffersToolsAlone() {
+    void initializeIssuesNoSessionAndSaysWhatIsServed() {
         HttpResponse<String> answer = doors.rpc("initialize", initializing("2025-11-25"));
         assertThat(answer.headers().firstValue("Mcp-Session-Id")).isEmpty();
         JsonNode result = OpenDoors.json(answer.body()).path("result");
-        assertThat(result.path("capabilities").toString()).isEqualTo("{\"tools\":{}}");
+        assertThat(result.path("capabilities").toString())
+                .isEqualTo("{\"tools\":{},\"resources\":{},\"prompts\":{},\"completions\":{}}");
         assertThat(result.path("serverInfo").path("name").asString()).isEqualTo("toolkeep");
         assertThat(result.path("serverInfo").path("version").asString()).isEqualTo("1.2.3");
     }
@@ -157,7 +158,7 @@ class LegacyMcpTest {
 
     @Test
     void unknownMethodsAndBadParamsAreErrors() {
-        assertThat(error("resources/list", "{}").path("code").asInt()).isEqualTo(-32601);
+        assertThat(error("tasks/list", "{}").path("code").asInt()).isEqualTo(-32601);
         assertThat(error("tools/call", "{}").path("code").asInt()).isEqualTo(-32602);
         assertThat(error("tools/call", "{\"name\":\"keep.clock\",\"arguments\":[]}")
                         .path("code")

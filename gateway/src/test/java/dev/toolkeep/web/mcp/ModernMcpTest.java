@@ -39,7 +39,8 @@ class ModernMcpTest {
     void discoverTellsVersionsCapabilitiesAndHowLongToKeepThem() {
         JsonNode result = result("server/discover", META);
         assertThat(result.path("supportedVersions").path(0).asString()).isEqualTo("2026-07-28");
-        assertThat(result.path("capabilities").toString()).isEqualTo("{\"tools\":{}}");
+        assertThat(result.path("capabilities").toString())
+                .isEqualTo("{\"tools\":{},\"resources\":{},\"prompts\":{},\"completions\":{}}");
         assertComplete(result);
         assertThat(result.path("ttlMs").asInt()).isPositive();
         assertThat(result.path("cacheScope").asString()).isEqualTo("private");

@@ -3,25 +3,27 @@ package dev.toolkeep.protocol.mcp;
 import dev.toolkeep.protocol.Dispatch;
 import dev.toolkeep.protocol.Sent;
 import dev.toolkeep.protocol.mcp.Handshake.Agreed;
+import dev.toolkeep.tool.CallTemplate;
 import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.tool.ToolFault.Kind;
+import dev.toolkeep.wire.Malformed;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// One `tools/call` from connecting to its outcome. It is sent a second time only when the server said that it did not
+/// One call from connecting to its outcome. It is sent a second time only when the server said that it did not
 /// look at the first: its session was gone (404), or headers did not match the tool's present schema (-32020).
 final class Call {
     private final Upstream upstream;
     private final Dispatch dispatch;
-    private final String tool;
+    private final CallTemplate.Mcp template;
     private final Outlet outlet;
     private final long deadline;
 
-    Call(Upstream upstream, Dispatch dispatch, String tool, Outlet outlet) {
+    Call(Upstream upstream, Dispatch dispatch, CallTemplate.Mcp template, Outlet outlet) {
         this.upstream = upstream;
         this.dispatch = dispatch;
-        this.tool = tool;
+        this.template = template;
         this.outlet = outlet;
         this.deadline = System.nanoTime() + dispatch.timeout().toNanos();
     }
@@ -33,14 +35,23 @@ final class Call {
             case Agreed.Ready _
             when dispatch.withdrawal().said() ->
                 CompletableFuture.completedFuture(new Sent.Failed(ToolFault.withdrawn(!first)));
-            case Agreed.Ready ready ->
-                ready.session()
-                        .call(tool, dispatch, left(), outlet::progress)
-                        .thenCompose(reply -> ended(ready.session(), reply, first));
+            case Agreed.Ready ready -> asked(ready.session(), first);
         });
     }
 
-    private CompletableFuture<Sent> ended(Session session, Reply reply, boolean first) {
+    private CompletableFuture<Sent> asked(Session session, boolean first) {
+        Asked asked;
+        try {
+            asked = Asked.of(template, dispatch);
+        } catch (Malformed e) {
+            return CompletableFuture.completedFuture(
+                    new Sent.Failed(ToolFault.of(Kind.NOT_FOUND, String.valueOf(e.getMessage()))));
+        }
+        return session.call(asked, dispatch, left(), outlet::progress)
+                .thenCompose(reply -> ended(session, asked, reply, first));
+    }
+
+    private CompletableFuture<Sent> ended(Session session, Asked asked, Reply reply, boolean first) {
         upstream.heard(session, reply);
         if (first && reply instanceof Reply.SessionLost) {
             return attempt(false);
@@ -48,7 +59,7 @@ final class Call {
         if (first && session.era().modern() && reply instanceof Reply.RpcError error && error.code() == -32020) {
             return relearned(session).thenCompose(_ -> attempt(false));
         }
-        return CompletableFuture.completedFuture(ToolResult.of(reply));
+        return CompletableFuture.completedFuture(Results.of(asked, reply));
     }
 
     /// Lists the tools again, for the headers their schemas ask for now.

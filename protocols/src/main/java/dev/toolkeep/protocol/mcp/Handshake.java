@@ -85,7 +85,7 @@ final class Handshake {
     }
 
     private Agreed ready(Era era, Reply reply) {
-        return new Agreed.Ready(new Session(wire, era, options, ids, label(reply)));
+        return new Agreed.Ready(new Session(wire, era, options, ids, capabilities(reply), label(reply)));
     }
 
     private CompletableFuture<Reply> discover() {
@@ -121,6 +121,12 @@ final class Handshake {
             }
         }
         return false;
+    }
+
+    private static ObjectNode capabilities(Reply reply) {
+        return reply instanceof Reply.Result given && given.result().get("capabilities") instanceof ObjectNode said
+                ? said
+                : Json.object();
     }
 
     /// The server's own version, in either era's place; null when it has none that is fit to show.

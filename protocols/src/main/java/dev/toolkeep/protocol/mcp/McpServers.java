@@ -57,7 +57,7 @@ public final class McpServers implements Protocol, AutoCloseable {
         }
     }
 
-    /// Calls a tool by `tools/call`.
+    /// Calls a tool, reads a resource, fills in a prompt, or asks for a completion.
     @Override
     public CompletionStage<Sent> send(Dispatch dispatch) {
         Outlet outlet = new Outlet(dispatch);
@@ -69,7 +69,7 @@ public final class McpServers implements Protocol, AutoCloseable {
             case Found.No(ToolFault fault) -> outlet.finish(new Sent.Failed(fault));
             case Found.Yes(Upstream upstream) -> {
                 outlet.before(() -> upstream.tell(dispatch.secrets()));
-                var _ = new Call(upstream, dispatch, template.tool(), outlet)
+                var _ = new Call(upstream, dispatch, template, outlet)
                         .attempt(true)
                         .exceptionally(_ -> failed(Kind.OURS, "calling the MCP server failed"))
                         .thenAccept(outlet::finish);

@@ -2,6 +2,7 @@ package dev.toolkeep.protocol.mcp;
 
 import dev.toolkeep.protocol.Dispatch;
 import dev.toolkeep.protocol.Withdrawal;
+import dev.toolkeep.tool.McpKind;
 import dev.toolkeep.tool.McpServer;
 import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.tool.ToolFault.Kind;
@@ -22,16 +23,19 @@ final class Session {
     private final Era era;
     private final McpOptions options;
     private final AtomicLong ids;
+    private final ObjectNode capabilities;
     private final @Nullable String label;
     private volatile Map<String, HeaderParams> headerParams = Map.of();
 
     /// @param ids gives the next id of a question; shared with whoever asked on this wire before
+    /// @param capabilities what the server said it can do
     /// @param label the server's own version, or null
-    Session(Wire wire, Era era, McpOptions options, AtomicLong ids, @Nullable String label) {
+    Session(Wire wire, Era era, McpOptions options, AtomicLong ids, ObjectNode capabilities, @Nullable String label) {
         this.wire = wire;
         this.era = era;
         this.options = options;
         this.ids = ids;
+        this.capabilities = capabilities;
         this.label = label;
     }
 
@@ -43,24 +47,23 @@ final class Session {
         return era;
     }
 
-    /// Calls `tool` once.
-    CompletableFuture<Reply> call(String tool, Dispatch dispatch, Duration left, Consumer<ObjectNode> progress) {
+    /// Asks once.
+    CompletableFuture<Reply> call(Asked asked, Dispatch dispatch, Duration left, Consumer<ObjectNode> progress) {
         long id = ids.incrementAndGet();
-        ObjectNode params = Json.object().put("name", tool);
-        params.set("arguments", dispatch.arguments());
+        ObjectNode params = asked.params();
         ObjectNode meta = params.putObject("_meta").put("progressToken", id);
         if (!dispatch.traceparent().isEmpty()) {
             meta.put("traceparent", dispatch.traceparent());
         }
-        Map<String, String> headers = era.headers("tools/call", tool);
-        HeaderParams repeated = era.modern() ? headerParams.get(tool) : null;
+        Map<String, String> headers = era.headers(asked.method(), asked.name());
+        HeaderParams repeated = era.modern() && asked.isToolCall() ? headerParams.get(asked.name()) : null;
         if (repeated != null) {
             headers = new HashMap<>(headers);
             repeated.addTo(headers, dispatch.arguments());
         }
         return wire.ask(new Ask(
                 id,
-                "tools/call",
+                asked.method(),
                 era.stamp(params, options),
                 headers,
                 left,
@@ -74,64 +77,85 @@ final class Session {
         list("headers", new McpServer.Http("http://localhost", Map.of()), timeout, _ -> {});
     }
 
-    /// Every page of the server's tools; `heard` takes each reply. Blocks: for virtual threads.
+    /// Every page of all that the server says it offers; `heard` takes each reply. Blocks: for virtual threads.
     McpListed list(String source, McpServer server, Duration timeout, Consumer<Reply> heard) {
         long deadline = System.nanoTime() + timeout.toNanos();
         ToolReader reader = new ToolReader(source, server, label);
+        for (McpKind kind : McpKind.values()) {
+            Lists list = Lists.of(kind);
+            if (kind == McpKind.TOOL || capabilities.has(list.capability())) {
+                McpListed.Failed failed = pages(list, reader, deadline, heard);
+                if (failed != null) {
+                    return failed;
+                }
+            }
+        }
+        headerParams = reader.headerParams();
+        return reader.listed();
+    }
+
+    /// Null when it went well.
+    private McpListed.@Nullable Failed pages(Lists list, ToolReader reader, long deadline, Consumer<Reply> heard) {
         JsonNode cursor = null;
         for (int page = 0; page < options.limits().pages(); page++) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             if (!left.isPositive()) {
-                return failed(Kind.TIMED_OUT, "the MCP server did not list its tools in time");
+                return failed(Kind.TIMED_OUT, "the MCP server did not list its " + list.member() + " in time");
             }
-            Reply reply = page(cursor, left).join();
+            Reply reply = page(list.method(), cursor, left).join();
             heard.accept(reply);
             if (!(reply instanceof Reply.Result given)) {
                 return reply instanceof Reply.RpcError error && error.code() == -32601 && page == 0
-                        ? reader.listed()
+                        ? null
                         : new McpListed.Failed(reply.fault());
             }
-            if (!given.result().path("tools").isArray()) {
-                return failed(Kind.BAD_ANSWER, "the MCP server's list holds no tools array");
+            if (!given.result().path(list.member()).isArray()) {
+                return failed(Kind.BAD_ANSWER, "the MCP server's list holds no " + list.member() + " array");
             }
-            for (JsonNode tool : given.result().path("tools")) {
+            for (JsonNode item : given.result().path(list.member())) {
                 if (reader.size() >= options.limits().tools()) {
-                    return failed(
-                            Kind.TOO_LARGE,
-                            "the MCP server lists more than %d tools"
-                                    .formatted(options.limits().tools()));
+                    return tooMany(list, reader);
                 }
-                reader.add(tool);
+                reader.add(list.kind(), item);
             }
             cursor = given.result().path("nextCursor");
             if (!cursor.isString()) {
-                headerParams = reader.headerParams();
-                return reader.listed();
+                return null;
             }
         }
         return failed(
                 Kind.TOO_LARGE,
-                "the MCP server lists its tools on more than %d pages"
-                        .formatted(options.limits().pages()));
+                "the MCP server lists its %s on more than %d pages"
+                        .formatted(list.member(), options.limits().pages()));
     }
 
-    private CompletableFuture<Reply> page(@Nullable JsonNode cursor, Duration left) {
+    /// Too many tools are a list that cannot be used; of the rest what came first is kept.
+    private McpListed.@Nullable Failed tooMany(Lists list, ToolReader reader) {
+        int most = options.limits().tools();
+        if (list.kind() == McpKind.TOOL) {
+            return failed(Kind.TOO_LARGE, "the MCP server lists more than %d tools".formatted(most));
+        }
+        reader.cut(list.kind(), most);
+        return null;
+    }
+
+    private CompletableFuture<Reply> page(String method, @Nullable JsonNode cursor, Duration left) {
         ObjectNode params = Json.object();
         if (cursor != null) {
             params.set("cursor", cursor);
         }
         return wire.ask(new Ask(
                 ids.incrementAndGet(),
-                "tools/list",
+                method,
                 era.stamp(params, options),
-                era.headers("tools/list", ""),
+                era.headers(method, ""),
                 left,
                 options.limits().messageBytes(),
                 new Withdrawal(),
                 _ -> {}));
     }
 
-    private static McpListed failed(Kind kind, String message) {
+    private static McpListed.Failed failed(Kind kind, String message) {
         return new McpListed.Failed(ToolFault.of(kind, message));
     }
 }

@@ -1,6 +1,7 @@
 package dev.toolkeep.protocol.mcp;
 
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.McpKind;
 import dev.toolkeep.tool.McpServer;
 import dev.toolkeep.tool.ToolDefinition;
 import dev.toolkeep.tool.ToolName;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads the tools of one `tools/list`, page by page. A tool that cannot be offered is left out by name and with the
-/// reason; it never spoils the others. Not thread-safe.
+/// Reads what a server lists, page by page: tools, resources, resource templates and prompts, each as the definition of
+/// something to call. What cannot be offered is left out by name and with the reason; it never spoils the others. Not
+/// thread-safe.
 final class ToolReader {
     private final String source;
     private final McpServer server;
@@ -42,14 +44,24 @@ final class ToolReader {
         }
     }
 
-    void add(JsonNode tool) {
-        String original = tool.path("name").isString() ? tool.path("name").stringValue() : "";
+    void add(McpKind kind, JsonNode item) {
+        String original = item.path("name").isString() ? item.path("name").stringValue() : "";
         try {
-            read(tool, original);
+            if (kind == McpKind.TOOL) {
+                read(item, original);
+            } else {
+                ToolDefinition definition = new OfferReader(source, server, hosts, label).read(kind, item);
+                keep(definition);
+            }
         } catch (Malformed e) {
             leftOut.add(new LeftOut(
                     original.isEmpty() ? "(no name)" : Printable.line(original, 200), String.valueOf(e.getMessage())));
         }
+    }
+
+    /// Notes that a list was cut short.
+    void cut(McpKind kind, int most) {
+        leftOut.add(new LeftOut("(every further " + kind.word() + ")", "the server lists more than " + most));
     }
 
     int size() {
@@ -77,15 +89,8 @@ final class ToolReader {
             throw new Malformed("it can only be called as a task, which is not supported yet");
         }
         HeaderParams repeated = HeaderParams.of(inputs);
-        ToolName name = new ToolName(source, ToolName.clean(original));
-        if (!names.add(name.name())) {
-            throw new Malformed("another tool of this server is already named " + name.name());
-        }
-        if (!repeated.params().isEmpty()) {
-            headerParams.put(original, repeated);
-        }
-        tools.add(new ToolDefinition(
-                name,
+        keep(new ToolDefinition(
+                new ToolName(source, ToolName.clean(original)),
                 title(tool),
                 tool.path("description").asString(""),
                 inputs,
@@ -95,6 +100,17 @@ final class ToolReader {
                 new CallTemplate.Mcp(server, original),
                 hosts,
                 label));
+        if (!repeated.params().isEmpty()) {
+            headerParams.put(original, repeated);
+        }
+    }
+
+    private void keep(ToolDefinition definition) throws Malformed {
+        if (!names.add(definition.name().name())) {
+            throw new Malformed("something else of this server is already named "
+                    + definition.name().name());
+        }
+        tools.add(definition);
     }
 
     private static String title(JsonNode tool) {

@@ -13,21 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ToolResult {
     private ToolResult() {}
 
-    static Sent of(Reply reply) {
-        return reply instanceof Reply.Result given ? read(given.result()) : new Sent.Failed(reply.fault());
-    }
-
-    private static Sent read(ObjectNode result) {
-        // Absent in the legacy era, and then complete (2026-07-28, basic: resultType).
-        String type = result.path("resultType").asString("complete");
-        if (type.equals("input_required")) {
-            return failed(Kind.UPSTREAM_ERROR, "the tool asks for input, which is not supported yet");
-        }
-        if (!type.equals("complete")) {
-            return failed(
-                    Kind.UPSTREAM_ERROR,
-                    "the tool answered with an unknown kind of result: " + Printable.line(type, 60));
-        }
+    static Sent read(ObjectNode result) {
         JsonNode content = result.path("content");
         JsonNode structured = result.get("structuredContent");
         if (content.isMissingNode() && structured != null) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.McpKind;
 import dev.toolkeep.tool.McpServer;
 import dev.toolkeep.tool.ToolDefinition;
 import dev.toolkeep.wire.Bounds;
@@ -31,7 +32,7 @@ class ToolReaderTest {
     private static McpListed.Listed read(String... tools) {
         ToolReader reader = new ToolReader("src", HTTP, null);
         for (String tool : tools) {
-            reader.add(json(tool));
+            reader.add(McpKind.TOOL, json(tool));
         }
         return reader.listed();
     }
@@ -136,7 +137,7 @@ class ToolReaderTest {
                 JsonNode tool =
                         StrictJson.parse(text.append('}').toString().getBytes(StandardCharsets.UTF_8), Bounds.ANSWER);
                 ToolReader reader = new ToolReader("src", HTTP, null);
-                reader.add(tool);
+                reader.add(McpKind.TOOL, tool);
                 assertThat(reader.size()).isEqualTo(1);
                 parsed++;
             } catch (Malformed e) {
