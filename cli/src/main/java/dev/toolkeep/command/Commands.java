@@ -10,7 +10,9 @@ final class Commands {
 
     /// Adds them to `root`, one line a command.
     static void into(CommandLine root, Desk desk) {
-        root.addSubcommand(group(new SourceCommands(desk)).addSubcommand(new SourceAdd(desk)));
+        root.addSubcommand(group(new SourceCommands(desk))
+                .addSubcommand(new SourceAdd(desk))
+                .addSubcommand(new SourceImport(desk)));
         root.addSubcommand(group(new ToolCommands(desk)));
         root.addSubcommand(new DecideCommands.Approve(desk));
         root.addSubcommand(new DecideCommands.Reject(desk));

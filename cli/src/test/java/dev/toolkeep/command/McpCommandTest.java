@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,10 +48,10 @@ class McpCommandTest {
                 + "{\"jsonrpc\":\"2.0\",\"id\":\"two\",\"method\":\"tools/call\","
                 + "\"params\":{\"name\":\"keep.echo\",\"arguments\":{\"text\":\"carried\"}}}");
         assertThat(answers).hasSize(3);
-        assertThat(answers.get("0").path("result").path("protocolVersion").asString())
+        assertThat(of(answers, "0").path("result").path("protocolVersion").asString())
                 .isEqualTo("2025-11-25");
-        assertThat(answers.get("1").path("result").path("tools").toString()).contains("keep.echo");
-        assertThat(answers.get("\"two\"").path("result").toString()).contains("carried");
+        assertThat(of(answers, "1").path("result").path("tools").toString()).contains("keep.echo");
+        assertThat(of(answers, "\"two\"").path("result").toString()).contains("carried");
     }
 
     @Test
@@ -59,19 +60,21 @@ class McpCommandTest {
                 answers("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"server/discover\",\"params\":{" + META + "}}\n"
                         + "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"keep.echo\","
                         + "\"arguments\":{\"text\":\"carried\"}," + META + "}}\n");
-        assertThat(answers.get("1").path("result").path("supportedVersions").toString())
+        assertThat(of(answers, "1").path("result").path("supportedVersions").toString())
                 .contains("2026-07-28");
-        assertThat(answers.get("2").path("result").toString()).contains("carried");
+        assertThat(of(answers, "2").path("result").toString()).contains("carried");
     }
 
     @Test
     void everyRequestGetsOneAnswerAndNothingElseIsPrinted() {
-        Map<String, JsonNode> answers = answers("not json\n"
-                + "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"no/such\"}\n"
-                + "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/nothing\"}\n"
-                + "{\"jsonrpc\":\"2.0\",\"id\":\"x\",\"method\":\"ping\"}\n");
-        assertThat(answers.get("null").path("error").path("code").asInt()).isIn(-32700, -32600);
-        assertThat(answers.get("1").path("error").path("code").asInt()).isEqualTo(-32601);
+        Map<String, JsonNode> answers = answers("""
+                not json
+                {"jsonrpc":"2.0","id":1,"method":"no/such"}
+                {"jsonrpc":"2.0","method":"notifications/nothing"}
+                {"jsonrpc":"2.0","id":"x","method":"ping"}
+                """);
+        assertThat(of(answers, "null").path("error").path("code").asInt()).isIn(-32700, -32600);
+        assertThat(of(answers, "1").path("error").path("code").asInt()).isEqualTo(-32601);
     }
 
     @Test
@@ -79,8 +82,8 @@ class McpCommandTest {
         String padding = " ".repeat(Bounds.REQUEST.bytes() + 1);
         Map<String, JsonNode> answers = answers("{\"jsonrpc\":\"2.0\"," + padding + "\"id\":1,\"method\":\"ping\"}\n"
                 + "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\"}\n");
-        assertThat(answers.get("null").path("error").path("message").asString()).contains("1 MiB");
-        assertThat(answers.get("2").has("result")).isTrue();
+        assertThat(of(answers, "null").path("error").path("message").asString()).contains("1 MiB");
+        assertThat(of(answers, "2").has("result")).isTrue();
     }
 
     @Test
@@ -106,6 +109,10 @@ class McpCommandTest {
                     .isNull();
         });
         return answers;
+    }
+
+    private static JsonNode of(Map<String, JsonNode> answers, String id) {
+        return Objects.requireNonNull(answers.get(id), () -> "no answer to " + id + ": " + answers);
     }
 
     private static JsonNode parsed(String line) {

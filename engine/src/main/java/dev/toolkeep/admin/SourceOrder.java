@@ -5,6 +5,7 @@ import dev.toolkeep.refusal.Refusal;
 import dev.toolkeep.refusal.Refused;
 import dev.toolkeep.registry.Origin;
 import dev.toolkeep.registry.Source;
+import dev.toolkeep.secret.CredentialNames;
 import dev.toolkeep.secret.Placeholders;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.McpServer;
@@ -40,8 +41,6 @@ public record SourceOrder(String name, Origin origin, Set<String> reach) {
             "expect",
             "trailer",
             "keep-alive");
-    private static final List<String> CREDENTIAL_WORDS =
-            List.of("authorization", "token", "secret", "password", "passwd", "apikey", "api-key", "api_key", "cookie");
     private static final List<String> CREDENTIAL_FLAGS =
             List.of("token", "secret", "password", "passwd", "apikey", "api-key", "api_key");
 
@@ -179,10 +178,10 @@ public record SourceOrder(String name, Origin origin, Set<String> reach) {
     }
 
     private static void secretsStayOut(String field, String name, String value) throws Refused {
-        String lower = name.toLowerCase(Locale.ROOT);
-        boolean credential = CREDENTIAL_WORDS.stream().anyMatch(lower::contains) || lower.endsWith("key");
         require(
-                !credential || value.isEmpty() || !Placeholders.names(value).isEmpty(),
+                !CredentialNames.credential(name)
+                        || value.isEmpty()
+                        || !Placeholders.names(value).isEmpty(),
                 field,
                 "it looks like it holds a credential in clear: `secret set` it and write ${NAME} in its place");
     }

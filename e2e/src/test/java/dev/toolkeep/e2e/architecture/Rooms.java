@@ -32,7 +32,7 @@ final class Rooms {
             Set.of("console.access"),
             Set.of("console.api"),
             Set.of("console"),
-            Set.of("start", "terminal"),
+            Set.of("start", "terminal", "clientfile"),
             Set.of("remote"),
             Set.of("bridge"),
             Set.of("command"));
@@ -86,7 +86,7 @@ final class Rooms {
             case "store" -> "store";
             case "web" -> "gateway";
             case "console" -> "console";
-            case "start", "terminal", "remote", "bridge", "command" -> "cli";
+            case "start", "terminal", "clientfile", "remote", "bridge", "command" -> "cli";
             default -> "engine";
         };
     }
