@@ -1,5 +1,11 @@
 package dev.toolkeep.call;
 
+import dev.toolkeep.protocol.Answer;
+import dev.toolkeep.protocol.Dispatch;
+import dev.toolkeep.protocol.Progress;
+import dev.toolkeep.protocol.Protocol;
+import dev.toolkeep.protocol.Sent;
+import dev.toolkeep.protocol.Withdrawal;
 import dev.toolkeep.protocol.mcp.McpListed;
 import dev.toolkeep.protocol.mcp.McpServers;
 import dev.toolkeep.protocol.net.Fetch;
@@ -8,11 +14,15 @@ import dev.toolkeep.refusal.Refused;
 import dev.toolkeep.registry.Origin;
 import dev.toolkeep.registry.Source;
 import dev.toolkeep.screen.Screen;
+import dev.toolkeep.tool.Auth;
+import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.McpServer;
 import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.vault.OpenedSecrets;
 import dev.toolkeep.vault.Vault;
 import dev.toolkeep.wire.Bounds;
+import dev.toolkeep.wire.Json;
 import dev.toolkeep.wire.Malformed;
 import dev.toolkeep.wire.Manual;
 import dev.toolkeep.wire.OpenApi;
@@ -21,6 +31,7 @@ import dev.toolkeep.wire.UtcpManuals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +39,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Reads what a source offers now. It decides nothing and stores nothing: what it brings is only an offer until a
 /// person approves it. Fetches go through the egress guard, commands are the operator's own. Never fails but by value.
@@ -37,14 +50,23 @@ public final class Discovery {
 
     private final Fetch fetch;
     private final McpServers servers;
+    private final Protocol protocols;
     private final Vault vault;
     private final Screen screen;
     private final Snapshots snapshots;
     private final Keep keep;
 
-    public Discovery(Fetch fetch, McpServers servers, Vault vault, Screen screen, Snapshots snapshots, Keep keep) {
+    public Discovery(
+            Fetch fetch,
+            McpServers servers,
+            Protocol protocols,
+            Vault vault,
+            Screen screen,
+            Snapshots snapshots,
+            Keep keep) {
         this.fetch = fetch;
         this.servers = servers;
+        this.protocols = protocols;
         this.vault = vault;
         this.screen = screen;
         this.snapshots = snapshots;
@@ -63,6 +85,78 @@ public final class Discovery {
             case Origin.Mcp(McpServer server) -> mcp(source, server);
             case Origin.Builtin() -> CompletableFuture.completedStage(new Offer.Tools(keep.definitions(), List.of()));
         };
+    }
+
+    /// What a UTCP manual call template leads to, a manual or an OpenAPI document: the template is sent like a call, so
+    /// its auth, its headers and every bound of a call hold here too. A plain GET may be redirected, see [Fetch].
+    ///
+    /// @param question what is sent as arguments: nothing, or what the protocol asks a server for its manual with
+    /// @param baseUrl see [Origin.OpenApi]
+    /// @param home runs the completion
+    public CompletionStage<Offer> read(
+            Source source, CallTemplate template, ObjectNode question, String baseUrl, Executor home) {
+        if (template instanceof CallTemplate.Http(HttpCall request, var follows)
+                && plain(request)
+                && question.isEmpty()) {
+            return document(source, request.url())
+                    .thenApplyAsync(
+                            found -> offer(found, json -> either(json, source.name(), request.url(), baseUrl)), home);
+        }
+        OpenedSecrets secrets;
+        try {
+            secrets = vault.openForSource(source.name(), snapshots.now().secrets());
+        } catch (Refused sealed) {
+            return CompletableFuture.completedStage(new Offer.Failed(
+                    ToolFault.of(ToolFault.Kind.MISSING_SECRET, sealed.why().message())));
+        }
+        Dispatch dispatch = new Dispatch(
+                source.name(),
+                template,
+                question,
+                secrets,
+                source.reach(),
+                PATIENCE,
+                Bounds.DOCUMENT.bytes(),
+                "discovery",
+                "",
+                home,
+                Progress.ignored(),
+                new Withdrawal());
+        String url = template instanceof CallTemplate.Http(HttpCall request, var follows) ? request.url() : "";
+        return protocols
+                .send(dispatch)
+                .thenApply(sent ->
+                        offer(fetched(sent), json -> either(screen.clean(json, secrets), source.name(), url, baseUrl)))
+                .whenComplete((offer, bug) -> secrets.close());
+    }
+
+    private static boolean plain(HttpCall request) {
+        return request.method() == HttpCall.Method.GET
+                && request.auth() instanceof Auth.None
+                && request.headers().isEmpty()
+                && request.query().isEmpty()
+                && !(request.body() instanceof HttpCall.Body.Fixed)
+                && !request.url().contains("{");
+    }
+
+    private static Manual either(JsonNode json, String name, String url, String baseUrl) throws Malformed {
+        return json.has("openapi") || json.has("swagger")
+                ? OpenApi.read(json, name, url, baseUrl)
+                : UtcpManuals.read(json, name);
+    }
+
+    private static Fetched fetched(Sent sent) {
+        return switch (sent) {
+            case Sent.Failed(ToolFault fault) -> new Fetched.Failed(fault);
+            case Sent.Answered(Answer.Json(var value, byte[] bytes)) -> document(bytes);
+            case Sent.Answered(Answer.Text(String text)) -> document(text.getBytes(StandardCharsets.UTF_8));
+            case Sent.Answered(Answer.Bytes(var type, byte[] bytes)) -> document(bytes);
+            case Sent.Answered(Answer.Blocks blocks) -> document(Json.bytes(blocks.content()));
+        };
+    }
+
+    private static Fetched document(byte[] bytes) {
+        return new Fetched.Document(bytes, "", URI.create("about:blank"));
     }
 
     private CompletionStage<Offer> mcp(Source source, McpServer server) {

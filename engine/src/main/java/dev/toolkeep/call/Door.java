@@ -4,5 +4,7 @@ package dev.toolkeep.call;
 public enum Door {
     MCP,
     REST,
-    UTCP
+    UTCP,
+    /// The program that embeds the engine.
+    CLIENT
 }

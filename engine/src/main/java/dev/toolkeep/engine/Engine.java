@@ -86,7 +86,8 @@ public final class Engine implements AutoCloseable {
         Gateway.Stages stages = new Gateway.Stages(
                 new Trust(options.chainDepth()), new Limits(System::nanoTime), vault, protocols, screen);
         Gateway gateway = new Gateway(snapshots, stages, new CallLog(journal, clock), clock);
-        Discovery discovery = new Discovery(new Fetch(vertx, egress), servers, vault, screen, snapshots, keep);
+        Discovery discovery =
+                new Discovery(new Fetch(vertx, egress), servers, protocols, vault, screen, snapshots, keep);
         Outside outside = new Outside(egress, servers, keep);
         return new Engine(stores, new Parts(clock, keys, vault, journal, snapshots, discovery, gateway, outside));
     }

@@ -26,6 +26,8 @@ final class Rooms {
             Set.of("call"),
             Set.of("engine"),
             Set.of("admin", "store"),
+            Set.of("client.filter", "client.repository", "client.search"),
+            Set.of("client"),
             Set.of("web.exchange"),
             Set.of("web.mcp", "web.rest", "web.utcp"),
             Set.of("web"),
@@ -44,6 +46,7 @@ final class Rooms {
             "protocols", Set.of("model"),
             "engine", Set.of("model", "protocols"),
             "store", Set.of("model", "protocols", "engine"),
+            "client", Set.of("model", "protocols", "engine"),
             "gateway", Set.of("model", "protocols", "engine"),
             "console", Set.of("model", "protocols", "engine"),
             "cli", Set.of("model", "protocols", "engine", "store", "gateway", "console"));
@@ -84,6 +87,7 @@ final class Rooms {
             case "secret", "tool", "variable", "wire" -> "model";
             case "protocol" -> "protocols";
             case "store" -> "store";
+            case "client" -> "client";
             case "web" -> "gateway";
             case "console" -> "console";
             case "start", "terminal", "clientfile", "remote", "bridge", "command" -> "cli";

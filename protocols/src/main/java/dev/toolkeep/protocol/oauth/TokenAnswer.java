@@ -70,7 +70,7 @@ final class TokenAnswer {
         if (Double.isNaN(said)) {
             return UNSAID;
         }
-        double within = Math.clamp(said, 0, LONGEST_LIFE.toSeconds());
+        double within = Math.clamp(said, 0, (double) LONGEST_LIFE.toSeconds());
         return Duration.ofMillis((long) (within * 1000));
     }
 
