@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
         name = "add",
         description = {
             "Reads a new source and adds it. Its tools wait for approval: nothing can be called yet.",
-            "The document is a file (read by the server) or an http(s) URL. An MCP server is a URL, or a command after --."
+            "The document is a file (read by the server) or an http(s) URL. A GraphQL server is its URL: it is asked for its",
+            "schema. An MCP server is a URL, or a command after --."
         },
         footer = {
             "",
@@ -30,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
             "  toolkeep source add weather utcp https://api.example.com/utcp",
             "  toolkeep source add petstore openapi petstore.yaml --base-url https://pets.example.com/v1",
             "  toolkeep source add bench utcp manual.json --reach 127.0.0.1:9000",
+            "  toolkeep source add shop graphql https://shop.example.com/graphql --header 'Authorization: Bearer ${SHOP_KEY}'",
             "  toolkeep source add everything mcp -- npx -y @modelcontextprotocol/server-everything",
             "  toolkeep source add tickets mcp --env 'TICKETS_KEY=${TICKETS_KEY}' -- tickets-mcp --read-only",
             "  toolkeep source add docs mcp --url https://mcp.example.com/mcp --header 'Authorization: Bearer ${DOCS_KEY}'",
@@ -47,7 +49,7 @@ final class SourceAdd implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NAME", description = "The source's name: a-z 0-9 _ -")
     private String name = "";
 
-    @Parameters(index = "1", paramLabel = "KIND", description = "utcp, openapi or mcp")
+    @Parameters(index = "1", paramLabel = "KIND", description = "utcp, openapi, graphql or mcp")
     private String kind = "";
 
     @Parameters(
@@ -65,7 +67,7 @@ final class SourceAdd implements Callable<Integer> {
     @Option(
             names = "--header",
             paramLabel = "'NAME: VALUE'",
-            description = "mcp with --url: a header to send; repeat for more")
+            description = "graphql, and mcp with --url: a header to send; repeat for more")
     private List<String> headers = new ArrayList<>();
 
     @Option(names = "--env", paramLabel = "NAME=VALUE", description = "mcp: a variable of the command; repeat for more")
@@ -120,8 +122,9 @@ final class SourceAdd implements Callable<Integer> {
                 ObjectNode origin = document("openapi");
                 yield baseUrl == null ? origin : origin.put("baseUrl", baseUrl);
             }
+            case "graphql" -> graphQl();
             case "mcp" -> mcp();
-            default -> throw Failed.usage("KIND is utcp, openapi or mcp", "see `toolkeep source add --help`");
+            default -> throw Failed.usage("KIND is utcp, openapi, graphql or mcp", "see `toolkeep source add --help`");
         };
     }
 
@@ -143,6 +146,18 @@ final class SourceAdd implements Callable<Integer> {
             throw Failed.with("no_such_file", "there is no file " + file, "name a file, or a URL with https://");
         }
         return file.toString();
+    }
+
+    private ObjectNode graphQl() throws Failed {
+        only(
+                baseUrl == null && url == null && env.isEmpty() && cwd == null,
+                "--base-url, --url, --env and --cwd are not for graphql");
+        only(from.size() == 1 && URL.matcher(from.getFirst()).matches(), "name the server's URL after graphql");
+        ObjectNode origin = Json.object().put("kind", "graphql").put("url", from.getFirst());
+        if (!headers.isEmpty()) {
+            Pairs.headers(headers, desk::note).forEach(origin.putObject("headers")::put);
+        }
+        return origin;
     }
 
     private ObjectNode mcp() throws Failed {

@@ -22,6 +22,7 @@ public final class Origins {
                 "mcp command " + stdio.command().getFirst() + " with "
                         + (stdio.command().size() - 1) + " arguments";
             case Origin.Mcp(McpServer.Http http) -> "mcp " + bare(http.url());
+            case Origin.GraphQl(String url, var headers) -> "graphql " + bare(url);
             case Origin.Builtin() -> "builtin";
         };
     }

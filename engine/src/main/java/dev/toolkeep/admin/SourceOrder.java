@@ -76,6 +76,10 @@ public record SourceOrder(String name, Origin origin, Set<String> reach) {
                 url("url", url);
                 headers(headers);
             }
+            case Origin.GraphQl(String url, Map<String, String> headers) -> {
+                url("url", url);
+                headers(headers);
+            }
             case Origin.Builtin() -> throw invalid("origin", "only the program itself has the built-in toolset");
         }
         require(reach.size() <= 64, "reach", "at most 64 grants");

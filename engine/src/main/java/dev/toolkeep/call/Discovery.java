@@ -2,10 +2,13 @@ package dev.toolkeep.call;
 
 import dev.toolkeep.protocol.Answer;
 import dev.toolkeep.protocol.Dispatch;
+import dev.toolkeep.protocol.Listed;
 import dev.toolkeep.protocol.Progress;
 import dev.toolkeep.protocol.Protocol;
+import dev.toolkeep.protocol.Secrets;
 import dev.toolkeep.protocol.Sent;
 import dev.toolkeep.protocol.Withdrawal;
+import dev.toolkeep.protocol.graphql.Introspection;
 import dev.toolkeep.protocol.mcp.McpListed;
 import dev.toolkeep.protocol.mcp.McpServers;
 import dev.toolkeep.protocol.net.Fetch;
@@ -40,6 +43,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,6 +55,7 @@ public final class Discovery {
     private final Fetch fetch;
     private final McpServers servers;
     private final Protocol protocols;
+    private final Introspection introspection;
     private final Vault vault;
     private final Screen screen;
     private final Snapshots snapshots;
@@ -67,6 +72,7 @@ public final class Discovery {
         this.fetch = fetch;
         this.servers = servers;
         this.protocols = protocols;
+        this.introspection = new Introspection(protocols);
         this.vault = vault;
         this.screen = screen;
         this.snapshots = snapshots;
@@ -82,7 +88,13 @@ public final class Discovery {
                 document(source, location)
                         .thenApply(found ->
                                 offer(found, json -> OpenApi.read(json, source.name(), url(location), baseUrl)));
-            case Origin.Mcp(McpServer server) -> mcp(source, server);
+            case Origin.Mcp(McpServer server) ->
+                asked(source, secrets -> servers.list(source.name(), server, secrets, source.reach(), PATIENCE)
+                        .thenApply(Discovery::listed));
+            case Origin.GraphQl(String url, Map<String, String> headers) ->
+                asked(
+                        source,
+                        secrets -> introspection.list(source.name(), url, headers, secrets, source.reach(), PATIENCE));
             case Origin.Builtin() -> CompletableFuture.completedStage(new Offer.Tools(keep.definitions(), List.of()));
         };
     }
@@ -159,7 +171,15 @@ public final class Discovery {
         return new Fetched.Document(bytes, "", URI.create("about:blank"));
     }
 
-    private CompletionStage<Offer> mcp(Source source, McpServer server) {
+    private static Listed listed(McpListed mcp) {
+        return switch (mcp) {
+            case McpListed.Listed(var tools, var leftOut) -> new Listed.Tools(tools, leftOut);
+            case McpListed.Failed(ToolFault fault) -> new Listed.Failed(fault);
+        };
+    }
+
+    /// What a server says it offers, with the secrets granted to its whole source opened for the question.
+    private CompletionStage<Offer> asked(Source source, Function<Secrets, CompletionStage<Listed>> question) {
         OpenedSecrets secrets;
         try {
             secrets = vault.openForSource(source.name(), snapshots.now().secrets());
@@ -167,12 +187,12 @@ public final class Discovery {
             return CompletableFuture.completedStage(new Offer.Failed(
                     ToolFault.of(ToolFault.Kind.MISSING_SECRET, sealed.why().message())));
         }
-        return servers.list(source.name(), server, secrets, source.reach(), PATIENCE)
+        return question.apply(secrets)
                 .thenApply(listed -> screen.clean(listed, secrets))
                 .whenComplete((listed, bug) -> secrets.close())
                 .thenApply(listed -> switch (listed) {
-                    case McpListed.Listed(var tools, var leftOut) -> new Offer.Tools(tools, leftOut);
-                    case McpListed.Failed(ToolFault fault) -> new Offer.Failed(fault);
+                    case Listed.Tools(var tools, var leftOut) -> new Offer.Tools(tools, leftOut);
+                    case Listed.Failed(ToolFault fault) -> new Offer.Failed(fault);
                 });
     }
 

@@ -10,6 +10,7 @@ import dev.toolkeep.journal.Journal;
 import dev.toolkeep.journal.JournalKey;
 import dev.toolkeep.limits.Limits;
 import dev.toolkeep.protocol.Protocols;
+import dev.toolkeep.protocol.graphql.GraphQlProtocol;
 import dev.toolkeep.protocol.http.HttpProtocol;
 import dev.toolkeep.protocol.mcp.McpServers;
 import dev.toolkeep.protocol.net.Egress;
@@ -75,10 +76,14 @@ public final class Engine implements AutoCloseable {
         Tokens tokens = new Tokens(vertx, egress);
         McpServers servers = new McpServers(vertx, egress, tokens, options.mcp());
         Keep keep = new Keep(clock, options.programVersion());
+        HttpProtocol http = new HttpProtocol(vertx, egress, tokens);
+        SseProtocol sse = new SseProtocol(vertx, egress, tokens);
+        GraphQlProtocol graphQl = new GraphQlProtocol(http, sse);
         Protocols protocols = new Protocols(
-                new HttpProtocol(vertx, egress, tokens),
-                new SseProtocol(vertx, egress, tokens),
+                http,
+                sse,
                 new StreamProtocol(vertx, egress, tokens),
+                graphQl,
                 new TextProtocol(),
                 servers,
                 keep);

@@ -41,6 +41,7 @@ record Declared(boolean open, Set<String> names) {
             case CallTemplate.Http http -> http.request();
             case CallTemplate.Sse sse -> sse.request();
             case CallTemplate.StreamableHttp streamable -> streamable.request();
+            case CallTemplate.GraphQl graphQl -> graphQl.request();
             default -> null;
         };
         if (request == null || mentionsOthers(definition.inputs())) {

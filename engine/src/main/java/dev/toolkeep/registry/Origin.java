@@ -1,6 +1,7 @@
 package dev.toolkeep.registry;
 
 import dev.toolkeep.tool.McpServer;
+import java.util.Map;
 
 /// What a source is and where it lies. `location` is an absolute `https:` or `http:` URL, or an absolute file path of
 /// the server's machine.
@@ -14,6 +15,13 @@ public sealed interface Origin {
 
     /// An MCP server.
     record Mcp(McpServer server) implements Origin {}
+
+    /// A GraphQL server, asked for its schema; `headers` go with that question and with every call.
+    record GraphQl(String url, Map<String, String> headers) implements Origin {
+        public GraphQl {
+            headers = Map.copyOf(headers);
+        }
+    }
 
     /// The toolset built into the program (`keep`).
     record Builtin() implements Origin {}

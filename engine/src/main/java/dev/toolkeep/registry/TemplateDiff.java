@@ -39,6 +39,7 @@ final class TemplateDiff {
                 request(was.request(), is.request());
                 text(Kind.TARGET, "bytes of a piece", "" + was.chunkBytes(), "" + is.chunkBytes());
             }
+            case CallTemplate.GraphQl is when before instanceof CallTemplate.GraphQl was -> graphQl(was, is);
             case CallTemplate.Mcp is when before instanceof CallTemplate.Mcp was -> mcp(was, is);
             case CallTemplate.Text is
             when before instanceof CallTemplate.Text was ->
@@ -80,6 +81,18 @@ final class TemplateDiff {
                 "pause before that",
                 was.retry().toString(),
                 is.retry().toString());
+    }
+
+    private void graphQl(CallTemplate.GraphQl was, CallTemplate.GraphQl is) {
+        request(was.request(), is.request());
+        text(
+                Kind.TARGET,
+                "operation type",
+                was.operation().name(),
+                is.operation().name());
+        text(Kind.TARGET, "operation name", was.operationName(), is.operationName());
+        text(Kind.TARGET, "document", was.document(), is.document());
+        text(Kind.TARGET, "most events", "" + was.maxEvents(), "" + is.maxEvents());
     }
 
     private void request(HttpCall was, HttpCall is) {

@@ -3,8 +3,8 @@ package dev.toolkeep.screen;
 import dev.toolkeep.policy.Allowance;
 import dev.toolkeep.policy.PermittedCall;
 import dev.toolkeep.protocol.Answer;
+import dev.toolkeep.protocol.Listed;
 import dev.toolkeep.protocol.Sent;
-import dev.toolkeep.protocol.mcp.McpListed;
 import dev.toolkeep.schema.CompiledSchema;
 import dev.toolkeep.tool.ToolDefinition;
 import dev.toolkeep.tool.ToolFault;
@@ -46,16 +46,16 @@ public final class Screen {
         return secrets.isEmpty() ? event : new Redaction(secrets.values()).clean(event);
     }
 
-    /// What an MCP server offers: a tool whose definition repeats a secret is left out, for definitions are kept and
+    /// What a server offers: a tool whose definition repeats a secret is left out, for definitions are kept and
     /// shown; faults and the reasons of what was left out are redacted.
-    public McpListed clean(McpListed listed, OpenedSecrets secrets) {
+    public Listed clean(Listed listed, OpenedSecrets secrets) {
         Redaction redaction = new Redaction(secrets.isEmpty() ? List.of() : secrets.values());
         if (redaction.isEmpty()) {
             return listed;
         }
         return switch (listed) {
-            case McpListed.Failed(ToolFault fault) -> new McpListed.Failed(redaction.clean(fault));
-            case McpListed.Listed(var offered, var alreadyLeftOut) -> {
+            case Listed.Failed(ToolFault fault) -> new Listed.Failed(redaction.clean(fault));
+            case Listed.Tools(var offered, var alreadyLeftOut) -> {
                 List<ToolDefinition> tools = new ArrayList<>();
                 List<LeftOut> leftOut = new ArrayList<>();
                 alreadyLeftOut.forEach(
@@ -69,7 +69,7 @@ public final class Screen {
                                 redaction.clean(tool.name().name()), "it repeats a secret its server was given"));
                     }
                 }
-                yield new McpListed.Listed(tools, leftOut);
+                yield new Listed.Tools(tools, leftOut);
             }
         };
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.toolkeep.registry.Change.Weight;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.CallTemplate.GraphQl;
 import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.McpServer;
 import dev.toolkeep.wire.Definitions;
@@ -115,6 +116,41 @@ class SemanticDiffTest {
                         draft().template(Offers.stdio("find", "a", "b")),
                         draft().template(Offers.stdio("find", "a", "c"))))
                 .containsExactly("WIDENING command: [a, b] -> [a, c]");
+    }
+
+    @Test
+    void everyPartOfAGraphQlCallIsCompared() {
+        CallTemplate was = graphQl("https://a.example/graphql", GraphQl.Operation.QUERY, "a", "query a { a }", 1);
+        assertThat(templates(
+                        was, graphQl("https://b.example/graphql", GraphQl.Operation.QUERY, "a", "query a { a }", 1)))
+                .containsExactly("WIDENING url: https://a.example/graphql -> https://b.example/graphql");
+        assertThat(templates(
+                        was,
+                        graphQl("https://a.example/graphql", GraphQl.Operation.MUTATION, "b", "mutation b { b }", 2)))
+                .containsExactly(
+                        "WIDENING operation type: QUERY -> MUTATION",
+                        "WIDENING operation name: a -> b",
+                        "WIDENING document: query a { a } -> mutation b { b }",
+                        "WIDENING most events: 1 -> 2");
+    }
+
+    private static List<String> templates(CallTemplate before, CallTemplate after) {
+        return lines(draft().template(before), draft().template(after));
+    }
+
+    private static CallTemplate graphQl(
+            String url, GraphQl.Operation operation, String name, String document, int events) {
+        HttpCall request = new HttpCall(
+                HttpCall.Method.POST,
+                url,
+                "application/json",
+                Map.of(),
+                Map.of(),
+                new HttpCall.Body.None(),
+                List.of(),
+                new Auth.None(),
+                Duration.ofSeconds(1));
+        return new GraphQl(request, operation, name, document, events);
     }
 
     @Test

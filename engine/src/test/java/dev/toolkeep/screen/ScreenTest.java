@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.toolkeep.policy.PermittedCall;
 import dev.toolkeep.protocol.Answer;
+import dev.toolkeep.protocol.Listed;
 import dev.toolkeep.protocol.Sent;
-import dev.toolkeep.protocol.mcp.McpListed;
 import dev.toolkeep.refusal.Refused;
 import dev.toolkeep.secret.Secret;
 import dev.toolkeep.tool.Auth;
@@ -188,7 +188,7 @@ class ScreenTest {
 
     @Test
     void aListedToolThatRepeatsASecretIsLeftOut() {
-        McpListed listed = new McpListed.Listed(
+        Listed listed = new Listed.Tools(
                 List.of(
                         definition("pets.good"),
                         definition(
@@ -196,14 +196,14 @@ class ScreenTest {
                                 http(Map.of(), new Auth.None()),
                                 object("{\"description\":\"ask with " + PLAIN + "\"}"))),
                 List.of(new LeftOut("odd", "said " + PLAIN)));
-        McpListed.Listed clean = (McpListed.Listed) screen.clean(listed, secrets(PLAIN));
+        Listed.Tools clean = (Listed.Tools) screen.clean(listed, secrets(PLAIN));
         assertThat(clean.tools()).extracting(tool -> tool.name().text()).containsExactly("pets.good");
         assertThat(clean.leftOut())
                 .extracting(LeftOut::name, LeftOut::reason)
                 .containsExactly(
                         tuple("odd", "said [redacted]"), tuple("leaky", "it repeats a secret its server was given"));
         assertThat(screen.clean(listed, secrets())).isSameAs(listed);
-        McpListed failed = new McpListed.Failed(new ToolFault(ToolFault.Kind.UNREACHABLE, "x", "", PLAIN));
+        Listed failed = new Listed.Failed(new ToolFault(ToolFault.Kind.UNREACHABLE, "x", "", PLAIN));
         assertThat(screen.clean(failed, secrets(PLAIN)).toString()).doesNotContain(PLAIN);
     }
 

@@ -72,6 +72,27 @@ public sealed interface CallTemplate {
         }
     }
 
+    /// UTCP `graphql`: one operation of a fixed document. Arguments become its variables and nothing else; those that
+    /// are header fields become headers. Nothing is ever put into the text of `document`, not even a secret.
+    ///
+    /// @param request a POST to the server; its body and content type are the protocol's own
+    /// @param operationName which operation of the document runs; empty: the only one
+    /// @param maxEvents a subscription ends after so many
+    record GraphQl(HttpCall request, Operation operation, String operationName, String document, int maxEvents)
+            implements CallTemplate {
+        /// What kind of operation runs.
+        public enum Operation {
+            QUERY,
+            MUTATION,
+            SUBSCRIPTION
+        }
+
+        @Override
+        public String type() {
+            return "graphql";
+        }
+    }
+
     /// UTCP `text`: the answer is `content` itself.
     record Text(String content) implements CallTemplate {
         @Override

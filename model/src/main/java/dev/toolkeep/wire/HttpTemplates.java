@@ -100,7 +100,7 @@ final class HttpTemplates {
         Auths.write(request.auth(), json);
     }
 
-    private static HttpCall call(
+    static HttpCall call(
             JsonNode json, HttpCall.Method method, String contentType, HttpCall.Body body, Duration timeout)
             throws Malformed {
         String url = Members.text(json, "url");

@@ -25,6 +25,7 @@ final class TemplateReader {
             case "http" -> HttpTemplates.http(json);
             case "sse" -> HttpTemplates.sse(json);
             case "streamable_http" -> HttpTemplates.streamable(json);
+            case "graphql" -> GraphQlTemplates.read(json);
             case "text" -> text(json);
             case "mcp" -> mcp(json);
             case "builtin" -> new CallTemplate.Builtin(Members.text(json, "function"));

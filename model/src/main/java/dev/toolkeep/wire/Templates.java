@@ -24,6 +24,7 @@ public final class Templates {
             case CallTemplate.Http http -> HttpTemplates.write(http, json);
             case CallTemplate.Sse sse -> HttpTemplates.write(sse, json);
             case CallTemplate.StreamableHttp streamable -> HttpTemplates.write(streamable, json);
+            case CallTemplate.GraphQl graphQl -> GraphQlTemplates.write(graphQl, json);
             case CallTemplate.Text text ->
                 json.put("call_template_type", "text").put("content", text.content());
             case CallTemplate.Mcp mcp -> {
@@ -58,6 +59,7 @@ public final class Templates {
                 case CallTemplate.Sse sse -> sse.request().url();
                 case CallTemplate.StreamableHttp streamable ->
                     streamable.request().url();
+                case CallTemplate.GraphQl graphQl -> graphQl.request().url();
                 case CallTemplate.Mcp(McpServer.Http server, var kind, var tool) -> server.url();
                 case CallTemplate.Mcp mcp -> "";
                 case CallTemplate.Text text -> "";
@@ -82,6 +84,7 @@ public final class Templates {
             case CallTemplate.Http http -> http.request().auth();
             case CallTemplate.Sse sse -> sse.request().auth();
             case CallTemplate.StreamableHttp streamable -> streamable.request().auth();
+            case CallTemplate.GraphQl graphQl -> graphQl.request().auth();
             case CallTemplate.Mcp(McpServer.Http server, var kind, var tool) -> server.auth();
             default -> new Auth.None();
         };

@@ -73,6 +73,21 @@ final class Samples {
                     "echo"),
             new CallTemplate.Sse(HTTP.request(), "tick", false, Duration.ofMillis(250), 7),
             new CallTemplate.StreamableHttp(HTTP.request(), 100),
+            new CallTemplate.GraphQl(
+                    new HttpCall(
+                            HttpCall.Method.POST,
+                            "https://a.example/${TENANT}/graphql",
+                            "application/json",
+                            Map.of("X-Shop", "${KEY}"),
+                            Map.of(),
+                            new HttpCall.Body.None(),
+                            List.of("If-Match"),
+                            new Auth.Basic("${USER}", "${PASSWORD}"),
+                            Duration.ofSeconds(5)),
+                    CallTemplate.GraphQl.Operation.MUTATION,
+                    "add",
+                    "query a { a } mutation add($x: In = {a: \"}\"}) { add(x: $x) { id } } # ${NOT_FILLED}",
+                    7),
             new CallTemplate.Text("the answer\n${NOT_FILLED}"),
             new CallTemplate.Mcp(
                     new McpServer.Stdio(List.of("npx", "-y", "server"), Map.of("TOKEN", "${T}"), "/srv"), "read file"),

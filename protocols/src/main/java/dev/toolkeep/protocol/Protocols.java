@@ -10,14 +10,23 @@ public final class Protocols implements Protocol {
     private final Protocol http;
     private final Protocol sse;
     private final Protocol stream;
+    private final Protocol graphQl;
     private final Protocol text;
     private final Protocol mcp;
     private final Protocol builtin;
 
-    public Protocols(Protocol http, Protocol sse, Protocol stream, Protocol text, Protocol mcp, Protocol builtin) {
+    public Protocols(
+            Protocol http,
+            Protocol sse,
+            Protocol stream,
+            Protocol graphQl,
+            Protocol text,
+            Protocol mcp,
+            Protocol builtin) {
         this.http = http;
         this.sse = sse;
         this.stream = stream;
+        this.graphQl = graphQl;
         this.text = text;
         this.mcp = mcp;
         this.builtin = builtin;
@@ -29,6 +38,7 @@ public final class Protocols implements Protocol {
             case CallTemplate.Http _ -> http.send(dispatch);
             case CallTemplate.Sse _ -> sse.send(dispatch);
             case CallTemplate.StreamableHttp _ -> stream.send(dispatch);
+            case CallTemplate.GraphQl _ -> graphQl.send(dispatch);
             case CallTemplate.Text _ -> text.send(dispatch);
             case CallTemplate.Mcp _ -> mcp.send(dispatch);
             case CallTemplate.Builtin _ -> builtin.send(dispatch);

@@ -19,7 +19,13 @@ import org.junit.jupiter.api.Test;
 
 class ProtocolsTest {
     private final Protocols protocols = new Protocols(
-            named("http"), named("sse"), named("stream"), new TextProtocol(), named("mcp"), named("builtin"));
+            named("http"),
+            named("sse"),
+            named("stream"),
+            named("graphql"),
+            new TextProtocol(),
+            named("mcp"),
+            named("builtin"));
 
     @Test
     void everyTemplateIsSentByItsOwnProtocol() throws Exception {
@@ -37,6 +43,8 @@ class ProtocolsTest {
         assertThat(send(new CallTemplate.Sse(request, "", true, Duration.ofSeconds(1), 1)))
                 .isEqualTo(answered("sse"));
         assertThat(send(new CallTemplate.StreamableHttp(request, 1))).isEqualTo(answered("stream"));
+        assertThat(send(new CallTemplate.GraphQl(request, CallTemplate.GraphQl.Operation.QUERY, "", "{ a }", 1)))
+                .isEqualTo(answered("graphql"));
         assertThat(send(new CallTemplate.Mcp(new McpServer.Http("https://a.test/", Map.of()), "t")))
                 .isEqualTo(answered("mcp"));
         assertThat(send(new CallTemplate.Builtin("clock"))).isEqualTo(answered("builtin"));

@@ -71,6 +71,8 @@ final class SqlDocuments {
             case Origin.OpenApi api ->
                 node.put("kind", "openapi").put("location", api.location()).put("baseUrl", api.baseUrl());
             case Origin.Mcp mcp -> node.put("kind", "mcp").set("server", server(mcp.server()));
+            case Origin.GraphQl graphQl ->
+                node.put("kind", "graphql").put("url", graphQl.url()).set("headers", object(graphQl.headers()));
             case Origin.Builtin builtin -> node.put("kind", "builtin");
         }
         return SqlValues.text(Json.text(node));
@@ -83,6 +85,7 @@ final class SqlDocuments {
             case "openapi" ->
                 new Origin.OpenApi(SqlValues.text(node.get("location")), SqlValues.text(node.get("baseUrl")));
             case "mcp" -> new Origin.Mcp(server(node.get("server")));
+            case "graphql" -> new Origin.GraphQl(SqlValues.text(node.get("url")), map(node.get("headers")));
             case "builtin" -> new Origin.Builtin();
             default -> throw new Malformed("an unknown kind of source");
         };

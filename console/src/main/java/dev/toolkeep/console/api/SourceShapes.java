@@ -35,7 +35,7 @@ final class SourceShapes {
     }
 
     /// `kind` `manual` has `location`; `openapi` also `baseUrl`; `mcp` has `command` with `env` and
-    /// `workingDirectory`, or `url` with `headers`; `builtin` has nothing.
+    /// `workingDirectory`, or `url` with `headers`; `graphql` has `url` and `headers`; `builtin` has nothing.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record SourceOrigin(
             String kind,
@@ -69,6 +69,8 @@ final class SourceShapes {
                             null);
                 case Origin.Mcp(McpServer.Http http) ->
                     new SourceOrigin("mcp", null, null, null, null, null, http.url(), Origins.shown(http.headers()));
+                case Origin.GraphQl(String url, Map<String, String> headers) ->
+                    new SourceOrigin("graphql", null, null, null, null, null, url, Origins.shown(headers));
                 case Origin.Builtin() -> new SourceOrigin("builtin", null, null, null, null, null, null, null);
             };
         }
@@ -85,7 +87,17 @@ final class SourceShapes {
                             Fields.required("origin.location", location), baseUrl == null ? "" : baseUrl);
                 }
                 case "mcp" -> new Origin.Mcp(server());
-                default -> throw Unfit.invalid("origin.kind", "it is one of manual, openapi, mcp");
+                case "graphql" -> {
+                    only(
+                            location == null
+                                    && baseUrl == null
+                                    && command == null
+                                    && env == null
+                                    && workingDirectory == null,
+                            "kind graphql takes url, and headers if need be");
+                    yield new Origin.GraphQl(Fields.required("origin.url", url), texts("origin.headers", headers));
+                }
+                default -> throw Unfit.invalid("origin.kind", "it is one of manual, openapi, mcp, graphql");
             };
         }
 

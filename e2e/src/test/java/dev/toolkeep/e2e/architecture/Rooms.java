@@ -16,7 +16,7 @@ final class Rooms {
             Set.of("protocol"),
             Set.of("protocol.framing", "protocol.oauth", "protocol.process"),
             Set.of("protocol.http", "protocol.mcp", "protocol.text"),
-            Set.of("protocol.sse", "protocol.stream"),
+            Set.of("protocol.graphql", "protocol.sse", "protocol.stream"),
             Set.of("refusal", "schema", "journal"),
             Set.of("caller", "registry"),
             Set.of("lint", "trust"),

@@ -105,7 +105,7 @@ public final class HttpAnswers {
 
     /// What a server said with an error status, cut and made fit to print: one line, no control or direction
     /// characters.
-    static String excerpt(byte[] bytes) {
+    public static String excerpt(byte[] bytes) {
         String text = new String(bytes, 0, Math.min(bytes.length, 8_000), StandardCharsets.UTF_8);
         StringBuilder clean = new StringBuilder(Math.min(text.length(), 2_000));
         boolean gap = false;

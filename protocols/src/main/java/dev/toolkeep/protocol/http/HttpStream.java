@@ -14,7 +14,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// status that is no success ends it; everything else is its [Reader]'s.
 public final class HttpStream {
     private static final int ERROR_BYTES = 64 * 1024;
+    /// `none` is no coding of HTTP's, but event streams carry it to keep proxies from packing them.
+    private static final Set<String> PLAIN = Set.of("identity", "none");
 
     /// What is done with a success, and with a connection that fails.
     public interface Reader {
@@ -150,7 +154,7 @@ public final class HttpStream {
             send(trip.method(), trip.outgoing(), trip.reader());
         } else if (status < 200 || status >= 300) {
             Body.readStart(response, ERROR_BYTES).onComplete(bytes -> refused(status, coding, bytes), this::fail);
-        } else if (coding != null && !coding.strip().equalsIgnoreCase("identity")) {
+        } else if (coding != null && !PLAIN.contains(coding.strip().toLowerCase(Locale.ROOT))) {
             fail(Kind.BAD_ANSWER, "the answer is packed in a way that was not asked for");
         } else {
             trip.reader().opened(response);
