@@ -89,8 +89,10 @@ public final class Discovery {
                         .thenApply(found ->
                                 offer(found, json -> OpenApi.read(json, source.name(), url(location), baseUrl)));
             case Origin.Mcp(McpServer server) ->
-                asked(source, secrets -> servers.list(source.name(), server, secrets, source.reach(), PATIENCE)
-                        .thenApply(Discovery::listed));
+                asked(
+                        source,
+                        secrets -> servers.list(source.name(), server, secrets, source.reach(), PATIENCE)
+                                .thenApply(Discovery::listed));
             case Origin.GraphQl(String url, Map<String, String> headers) ->
                 asked(
                         source,

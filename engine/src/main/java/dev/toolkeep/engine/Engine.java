@@ -17,9 +17,12 @@ import dev.toolkeep.protocol.net.Egress;
 import dev.toolkeep.protocol.net.Fetch;
 import dev.toolkeep.protocol.net.Lookup;
 import dev.toolkeep.protocol.oauth.Tokens;
+import dev.toolkeep.protocol.socket.TcpProtocol;
+import dev.toolkeep.protocol.socket.UdpProtocol;
 import dev.toolkeep.protocol.sse.SseProtocol;
 import dev.toolkeep.protocol.stream.StreamProtocol;
 import dev.toolkeep.protocol.text.TextProtocol;
+import dev.toolkeep.protocol.websocket.WebSocketProtocol;
 import dev.toolkeep.schema.SchemaCache;
 import dev.toolkeep.screen.Screen;
 import dev.toolkeep.secret.KeyFile;
@@ -86,7 +89,8 @@ public final class Engine implements AutoCloseable {
                 graphQl,
                 new TextProtocol(),
                 servers,
-                keep);
+                keep,
+                sockets(vertx, egress, tokens, options));
         Screen screen = new Screen();
         Gateway.Stages stages = new Gateway.Stages(
                 new Trust(options.chainDepth()), new Limits(System::nanoTime), vault, protocols, screen);
@@ -95,6 +99,18 @@ public final class Engine implements AutoCloseable {
                 new Discovery(new Fetch(vertx, egress), servers, protocols, vault, screen, snapshots, keep);
         Outside outside = new Outside(egress, servers, keep);
         return new Engine(stores, new Parts(clock, keys, vault, journal, snapshots, discovery, gateway, outside));
+    }
+
+    private static Protocols.Sockets sockets(Vertx vertx, Egress egress, Tokens tokens, EngineOptions options) {
+        return new Protocols.Sockets(
+                new WebSocketProtocol(
+                        vertx,
+                        egress,
+                        tokens,
+                        new SecureRandom(),
+                        options.egress().keepAlive()),
+                new TcpProtocol(vertx, egress),
+                new UdpProtocol(vertx, egress));
     }
 
     /// The journal's key in this data folder, made when absent; for the journal and its verifier alone.

@@ -3,6 +3,7 @@ package dev.toolkeep.registry;
 import dev.toolkeep.secret.Placeholders;
 import dev.toolkeep.tool.CallTemplate;
 import dev.toolkeep.tool.HttpCall;
+import dev.toolkeep.tool.MessageTemplate;
 import dev.toolkeep.tool.ToolDefinition;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The arguments a tool called over HTTP may be sent: those its schema or its template names. JSON Schema lets in
+/// The arguments a tool called over HTTP or a socket may be sent: those its schema or its template names. JSON Schema
+/// lets in
 /// whatever it does not mention, and an http tool would send that on as query parameters nobody approved. A schema
 /// that says itself that there may be others (`additionalProperties`, `patternProperties`) or is put together from
 /// parts is taken at its word.
@@ -42,18 +44,35 @@ record Declared(boolean open, Set<String> names) {
             case CallTemplate.Sse sse -> sse.request();
             case CallTemplate.StreamableHttp streamable -> streamable.request();
             case CallTemplate.GraphQl graphQl -> graphQl.request();
+            case CallTemplate.WebSocket webSocket -> webSocket.call().handshake();
             default -> null;
         };
-        if (request == null || mentionsOthers(definition.inputs())) {
+        @Nullable
+        MessageTemplate message = switch (definition.template()) {
+            case CallTemplate.WebSocket webSocket -> webSocket.call().message();
+            case CallTemplate.Tcp tcp -> tcp.call().message();
+            case CallTemplate.Udp udp -> udp.call().message();
+            default -> null;
+        };
+        if ((request == null && message == null) || mentionsOthers(definition.inputs())) {
             return new Declared(true, Set.of());
         }
         Set<String> names = new HashSet<>(definition.inputs().path("properties").propertyNames());
+        if (request != null) {
+            addRequest(request, names);
+        }
+        if (message != null) {
+            names.addAll(message.arguments());
+        }
+        return new Declared(false, Set.copyOf(names));
+    }
+
+    private static void addRequest(HttpCall request, Set<String> names) {
         names.addAll(request.headerFields());
         if (request.body() instanceof HttpCall.Body.Field(String name)) {
             names.add(name);
         }
         addPlaceholders(request.url(), names);
-        return new Declared(false, Set.copyOf(names));
     }
 
     /// What is not declared, one line each; names no value.

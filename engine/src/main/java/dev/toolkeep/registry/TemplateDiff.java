@@ -7,6 +7,7 @@ import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
 import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.McpServer;
+import dev.toolkeep.tool.MessageTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,24 @@ final class TemplateDiff {
                 text(Kind.TARGET, "bytes of a piece", "" + was.chunkBytes(), "" + is.chunkBytes());
             }
             case CallTemplate.GraphQl is when before instanceof CallTemplate.GraphQl was -> graphQl(was, is);
+            case CallTemplate.WebSocket is
+            when before instanceof CallTemplate.WebSocket was -> {
+                request(was.call().handshake(), is.call().handshake());
+                facets(SocketFacets.of(was.call()), SocketFacets.of(is.call()));
+                message(was.call().message(), is.call().message());
+            }
+            case CallTemplate.Tcp is
+            when before instanceof CallTemplate.Tcp was -> {
+                facets(
+                        SocketFacets.of(was.call(), was.framing(), was.maxResponse()),
+                        SocketFacets.of(is.call(), is.framing(), is.maxResponse()));
+                message(was.call().message(), is.call().message());
+            }
+            case CallTemplate.Udp is
+            when before instanceof CallTemplate.Udp was -> {
+                facets(SocketFacets.of(was.call(), was.datagrams()), SocketFacets.of(is.call(), is.datagrams()));
+                message(was.call().message(), is.call().message());
+            }
             case CallTemplate.Mcp is when before instanceof CallTemplate.Mcp was -> mcp(was, is);
             case CallTemplate.Text is
             when before instanceof CallTemplate.Text was ->
@@ -115,6 +134,17 @@ final class TemplateDiff {
         text(Kind.TARGET, "timeout", was.timeout().toString(), is.timeout().toString());
         if (!was.auth().equals(is.auth())) {
             auth(was.auth(), is.auth());
+        }
+    }
+
+    /// Both have the same names.
+    private void facets(Map<String, String> was, Map<String, String> is) {
+        is.forEach((name, value) -> text(Kind.TARGET, name, was.getOrDefault(name, ""), value));
+    }
+
+    private void message(MessageTemplate was, MessageTemplate is) {
+        if (!was.equals(is)) {
+            changes.add(new Change(Kind.TARGET, "message: another text", "", "", Weight.WIDENING));
         }
     }
 

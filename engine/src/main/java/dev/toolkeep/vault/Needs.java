@@ -5,6 +5,7 @@ import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
 import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.McpServer;
+import dev.toolkeep.tool.MessageTemplate;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +27,13 @@ record Needs(Set<String> names, boolean shared) {
             case CallTemplate.Sse sse -> addRequest(sse.request(), names);
             case CallTemplate.StreamableHttp streamable -> addRequest(streamable.request(), names);
             case CallTemplate.GraphQl graphQl -> addRequest(graphQl.request(), names);
+            case CallTemplate.WebSocket webSocket -> {
+                addRequest(webSocket.call().handshake(), names);
+                addMessage(webSocket.call().message(), names);
+                addTexts(webSocket.call().replies().filter(), names);
+            }
+            case CallTemplate.Tcp tcp -> addMessage(tcp.call().message(), names);
+            case CallTemplate.Udp udp -> addMessage(udp.call().message(), names);
             case CallTemplate.Mcp mcp -> {
                 addServer(mcp.server(), names);
                 shared = true;
@@ -46,6 +54,14 @@ record Needs(Set<String> names, boolean shared) {
             addTexts(value, names);
         }
         addAuth(request.auth(), names);
+    }
+
+    private static void addMessage(MessageTemplate message, Set<String> names) {
+        switch (message) {
+            case MessageTemplate.Arguments() -> {}
+            case MessageTemplate.Text(String text) -> names.addAll(Placeholders.names(text));
+            case MessageTemplate.Tree(JsonNode value) -> addTexts(value, names);
+        }
     }
 
     private static void addTexts(JsonNode value, Set<String> names) {

@@ -16,8 +16,11 @@ import dev.toolkeep.secret.Secret;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
 import dev.toolkeep.tool.McpServer;
+import dev.toolkeep.wire.Bounds;
 import dev.toolkeep.wire.Json;
 import dev.toolkeep.wire.Malformed;
+import dev.toolkeep.wire.StrictJson;
+import dev.toolkeep.wire.Templates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -98,6 +101,29 @@ class VaultTest {
         assertThat(opened.values()).contains("a token");
         opened.close();
         assertThat(opened.isEmpty()).isTrue();
+    }
+
+    @Test
+    void messagesAreLookedAtToo() throws Malformed, Refused {
+        SecretIndex index = SecretIndex.of(List.of(
+                sealed("A", "source:pets", "value of a"),
+                sealed("B", "source:pets", "value of b"),
+                sealed("C", "source:pets", "value of c")));
+        String[] templates = {
+            "{\"call_template_type\":\"websocket\",\"url\":\"wss://a.example/?k=${A}\","
+                    + "\"message\":{\"list\":[\"${B}\"]},\"message_filter\":{\"c\":\"${C}\"}}",
+            "{\"call_template_type\":\"tcp\",\"host\":\"a.example\",\"port\":7,"
+                    + "\"request_data_template\":\"[\\\"${A}\\\",\\\"${B}${C}\\\"]\"}",
+            "{\"call_template_type\":\"udp\",\"host\":\"a.example\",\"port\":7,"
+                    + "\"request_data_format\":\"text\",\"request_data_template\":\"${A} ${B}${C}\"}"
+        };
+        for (String template : templates) {
+            CallTemplate read =
+                    Templates.fromJson(StrictJson.parse(template.getBytes(StandardCharsets.UTF_8), Bounds.REQUEST));
+            assertThat(vault.open(permitted(definition("pets.list", read, Json.object())), index)
+                            .values())
+                    .containsExactlyInAnyOrder("value of a", "value of b", "value of c");
+        }
     }
 
     @Test

@@ -113,6 +113,34 @@ public sealed interface CallTemplate {
         }
     }
 
+    /// UTCP `websocket`: a message sent and messages received over a connection that may serve many calls.
+    record WebSocket(WebSocketCall call) implements CallTemplate {
+        @Override
+        public String type() {
+            return "websocket";
+        }
+    }
+
+    /// UTCP `tcp`: one connection, one message each way.
+    ///
+    /// @param maxResponse the most bytes the answer may have
+    record Tcp(SocketCall call, Framing framing, int maxResponse) implements CallTemplate {
+        @Override
+        public String type() {
+            return "tcp";
+        }
+    }
+
+    /// UTCP `udp`: one datagram out, `datagrams` back.
+    ///
+    /// @param datagrams how many answers are waited for; 0: none
+    record Udp(SocketCall call, int datagrams) implements CallTemplate {
+        @Override
+        public String type() {
+            return "udp";
+        }
+    }
+
     /// A function of Toolkeep itself (`keep.*`). No document can say this; only the program makes one.
     record Builtin(String function) implements CallTemplate {
         @Override

@@ -20,6 +20,10 @@ public final class Json {
         return NODES.arrayNode();
     }
 
+    public static JsonNode string(String text) {
+        return NODES.stringNode(text);
+    }
+
     /// Compact UTF-8, members in their order.
     public static byte[] bytes(JsonNode node) {
         return MAPPER.writeValueAsBytes(node);

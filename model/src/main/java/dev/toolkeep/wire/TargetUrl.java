@@ -52,6 +52,22 @@ record TargetUrl(String scheme, String host, int port) {
         return new TargetUrl(scheme, host(parts.group("host")), port(scheme, parts.group("port")));
     }
 
+    /// The same for a WebSocket's URL.
+    ///
+    /// @throws Malformed when `url` is not an absolute wss or ws URL of which only path and query vary
+    static TargetUrl webSocket(String url) throws Malformed {
+        String lower = url.length() > 6 ? url.substring(0, 6).toLowerCase(Locale.ROOT) : "";
+        if (lower.startsWith("wss://") || lower.startsWith("ws://")) {
+            return of(asHttp(url));
+        }
+        throw new Malformed("the URL must be absolute and start with wss:// or ws://");
+    }
+
+    /// The URL of the handshake that opens the WebSocket of `url` (RFC 6455, 3 and 4.1).
+    static String asHttp(String url) {
+        return "http" + url.substring(2);
+    }
+
     /// `host:port`, the form grants and definitions use.
     String hostPort() {
         return host + ":" + port;

@@ -26,6 +26,9 @@ final class TemplateReader {
             case "sse" -> HttpTemplates.sse(json);
             case "streamable_http" -> HttpTemplates.streamable(json);
             case "graphql" -> GraphQlTemplates.read(json);
+            case "websocket" -> WebSocketTemplates.read(json);
+            case "tcp" -> SocketTemplates.tcp(json);
+            case "udp" -> SocketTemplates.udp(json);
             case "text" -> text(json);
             case "mcp" -> mcp(json);
             case "builtin" -> new CallTemplate.Builtin(Members.text(json, "function"));

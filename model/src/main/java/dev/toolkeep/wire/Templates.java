@@ -4,6 +4,7 @@ import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
 import dev.toolkeep.tool.McpKind;
 import dev.toolkeep.tool.McpServer;
+import dev.toolkeep.tool.SocketCall;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,9 @@ public final class Templates {
             case CallTemplate.Sse sse -> HttpTemplates.write(sse, json);
             case CallTemplate.StreamableHttp streamable -> HttpTemplates.write(streamable, json);
             case CallTemplate.GraphQl graphQl -> GraphQlTemplates.write(graphQl, json);
+            case CallTemplate.WebSocket webSocket -> WebSocketTemplates.write(webSocket.call(), json);
+            case CallTemplate.Tcp tcp -> SocketTemplates.write(tcp, json);
+            case CallTemplate.Udp udp -> SocketTemplates.write(udp, json);
             case CallTemplate.Text text ->
                 json.put("call_template_type", "text").put("content", text.content());
             case CallTemplate.Mcp mcp -> {
@@ -61,6 +65,10 @@ public final class Templates {
                     streamable.request().url();
                 case CallTemplate.GraphQl graphQl -> graphQl.request().url();
                 case CallTemplate.Mcp(McpServer.Http server, var kind, var tool) -> server.url();
+                case CallTemplate.WebSocket webSocket ->
+                    TargetUrl.asHttp(webSocket.call().handshake().url());
+                case CallTemplate.Tcp tcp -> socketUrl(tcp.call());
+                case CallTemplate.Udp udp -> socketUrl(udp.call());
                 case CallTemplate.Mcp mcp -> "";
                 case CallTemplate.Text text -> "";
                 case CallTemplate.Builtin builtin -> "";
@@ -86,8 +94,14 @@ public final class Templates {
             case CallTemplate.StreamableHttp streamable -> streamable.request().auth();
             case CallTemplate.GraphQl graphQl -> graphQl.request().auth();
             case CallTemplate.Mcp(McpServer.Http server, var kind, var tool) -> server.auth();
+            case CallTemplate.WebSocket webSocket ->
+                webSocket.call().handshake().auth();
             default -> new Auth.None();
         };
+    }
+
+    private static String socketUrl(SocketCall call) {
+        return "http://" + call.host() + ":" + call.port();
     }
 
     /// An MCP server as a member of UTCP's `config.mcpServers`.

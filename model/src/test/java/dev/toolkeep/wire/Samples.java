@@ -4,13 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.Framing;
 import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.McpKind;
 import dev.toolkeep.tool.McpServer;
+import dev.toolkeep.tool.MessageTemplate;
+import dev.toolkeep.tool.SocketCall;
+import dev.toolkeep.tool.WebSocketCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Documents and templates the tests of this room share.
 final class Samples {
@@ -88,6 +93,28 @@ final class Samples {
                     "add",
                     "query a { a } mutation add($x: In = {a: \"}\"}) { add(x: $x) { id } } # ${NOT_FILLED}",
                     7),
+            webSocket(new MessageTemplate.Arguments(), "", "{}", WebSocketCall.Format.ANY, 1),
+            webSocket(
+                    new MessageTemplate.Tree(json("{\"id\":\"${request_id}\",\"q\":[\"UTCP_ARG_q_UTCP_ARG\",1.50]}")),
+                    "chat.v1",
+                    "{\"type\":\"price\",\"symbol\":\"UTCP_ARG_symbol_UTCP_ARG\"}",
+                    WebSocketCall.Format.JSON,
+                    WebSocketCall.STREAM),
+            webSocket(new MessageTemplate.Tree(json("[1]")), "", "{}", WebSocketCall.Format.RAW, 7),
+            webSocket(new MessageTemplate.Text("{GET UTCP_ARG_q_UTCP_ARG}"), "", "{}", WebSocketCall.Format.TEXT, 1),
+            new CallTemplate.Tcp(
+                    socket(new MessageTemplate.Arguments(), "utf-8"), new Framing.LengthPrefix(8, false), 1 << 20),
+            new CallTemplate.Tcp(
+                    socket(new MessageTemplate.Text("SET UTCP_ARG_k_UTCP_ARG ${V}"), ""),
+                    new Framing.Delimiter("\\r\\n", true),
+                    1),
+            new CallTemplate.Tcp(
+                    socket(new MessageTemplate.Tree(json("{\"k\":\"${V}\"}")), "utf-16be"),
+                    new Framing.Delimiter("\\", false),
+                    1),
+            new CallTemplate.Tcp(socket(new MessageTemplate.Arguments(), "utf-8"), new Framing.FixedLength(512), 9),
+            new CallTemplate.Tcp(socket(new MessageTemplate.Arguments(), "utf-8"), new Framing.Stream(), 9),
+            new CallTemplate.Udp(socket(new MessageTemplate.Text("x"), "iso-8859-1"), 0),
             new CallTemplate.Text("the answer\n${NOT_FILLED}"),
             new CallTemplate.Mcp(
                     new McpServer.Stdio(List.of("npx", "-y", "server"), Map.of("TOKEN", "${T}"), "/srv"), "read file"),
@@ -104,6 +131,30 @@ final class Samples {
                     json("{\"call_template_type\":\"mcp\",\"config\":{\"mcpServers\":{\"a\":{\"command\":\"sh\"}}}}")));
 
     private Samples() {}
+
+    static CallTemplate.WebSocket webSocket(
+            MessageTemplate message, String subprotocol, String filter, WebSocketCall.Format format, int expected) {
+        HttpCall handshake = new HttpCall(
+                HttpCall.Method.GET,
+                "wss://api.example/{room}?k=${K}",
+                "application/json",
+                Map.of("Origin", "https://trusted.example", "Authorization", "Bearer ${WS_TOKEN}"),
+                Map.of(),
+                new HttpCall.Body.None(),
+                List.of("X-Room"),
+                new Auth.ApiKey("${KEY}", "token", Auth.Location.QUERY),
+                Duration.ofSeconds(60));
+        return new CallTemplate.WebSocket(new WebSocketCall(
+                handshake,
+                subprotocol,
+                message,
+                new WebSocketCall.Replies(format, expected, (ObjectNode) json(filter), Duration.ofMillis(1500)),
+                new WebSocketCall.Line(Duration.ofSeconds(2), false, Duration.ofSeconds(7), false)));
+    }
+
+    private static SocketCall socket(MessageTemplate message, String charset) {
+        return new SocketCall("[fd00::7]", 7007, message, charset, Duration.ofMillis(250));
+    }
 
     static JsonNode json(String text) {
         try {

@@ -63,4 +63,22 @@ public record Dispatch(
                 withdrawal,
                 Talk.NONE);
     }
+
+    /// The same call with other arguments.
+    public Dispatch with(ObjectNode other) {
+        return new Dispatch(
+                source,
+                template,
+                other,
+                secrets,
+                reach,
+                timeout,
+                answerBytes,
+                requestId,
+                traceparent,
+                home,
+                progress,
+                withdrawal,
+                talk);
+    }
 }

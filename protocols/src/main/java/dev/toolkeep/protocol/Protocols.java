@@ -14,6 +14,10 @@ public final class Protocols implements Protocol {
     private final Protocol text;
     private final Protocol mcp;
     private final Protocol builtin;
+    private final Sockets sockets;
+
+    /// The ways to call a tool that takes messages.
+    public record Sockets(Protocol webSocket, Protocol tcp, Protocol udp) {}
 
     public Protocols(
             Protocol http,
@@ -22,7 +26,8 @@ public final class Protocols implements Protocol {
             Protocol graphQl,
             Protocol text,
             Protocol mcp,
-            Protocol builtin) {
+            Protocol builtin,
+            Sockets sockets) {
         this.http = http;
         this.sse = sse;
         this.stream = stream;
@@ -30,6 +35,7 @@ public final class Protocols implements Protocol {
         this.text = text;
         this.mcp = mcp;
         this.builtin = builtin;
+        this.sockets = sockets;
     }
 
     @Override
@@ -41,6 +47,9 @@ public final class Protocols implements Protocol {
             case CallTemplate.GraphQl _ -> graphQl.send(dispatch);
             case CallTemplate.Text _ -> text.send(dispatch);
             case CallTemplate.Mcp _ -> mcp.send(dispatch);
+            case CallTemplate.WebSocket _ -> sockets.webSocket().send(dispatch);
+            case CallTemplate.Tcp _ -> sockets.tcp().send(dispatch);
+            case CallTemplate.Udp _ -> sockets.udp().send(dispatch);
             case CallTemplate.Builtin _ -> builtin.send(dispatch);
             case CallTemplate.Unsupported unsupported -> unsupported(unsupported);
         };

@@ -7,9 +7,13 @@ import dev.toolkeep.protocol.net.Reach;
 import dev.toolkeep.protocol.text.TextProtocol;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.Framing;
 import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.McpServer;
+import dev.toolkeep.tool.MessageTemplate;
+import dev.toolkeep.tool.SocketCall;
 import dev.toolkeep.tool.ToolFault;
+import dev.toolkeep.tool.WebSocketCall;
 import dev.toolkeep.wire.Json;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +29,8 @@ class ProtocolsTest {
             named("graphql"),
             new TextProtocol(),
             named("mcp"),
-            named("builtin"));
+            named("builtin"),
+            new Protocols.Sockets(named("websocket"), named("tcp"), named("udp")));
 
     @Test
     void everyTemplateIsSentByItsOwnProtocol() throws Exception {
@@ -48,6 +53,17 @@ class ProtocolsTest {
         assertThat(send(new CallTemplate.Mcp(new McpServer.Http("https://a.test/", Map.of()), "t")))
                 .isEqualTo(answered("mcp"));
         assertThat(send(new CallTemplate.Builtin("clock"))).isEqualTo(answered("builtin"));
+        MessageTemplate message = new MessageTemplate.Arguments();
+        SocketCall call = new SocketCall("a.test", 7, message, "utf-8", Duration.ofSeconds(1));
+        assertThat(send(new CallTemplate.Tcp(call, new Framing.Stream(), 1))).isEqualTo(answered("tcp"));
+        assertThat(send(new CallTemplate.Udp(call, 1))).isEqualTo(answered("udp"));
+        assertThat(send(new CallTemplate.WebSocket(new WebSocketCall(
+                        request,
+                        "",
+                        message,
+                        new WebSocketCall.Replies(WebSocketCall.Format.ANY, 1, Json.object(), Duration.ofSeconds(1)),
+                        new WebSocketCall.Line(Duration.ofSeconds(1), true, Duration.ofSeconds(1), true)))))
+                .isEqualTo(answered("websocket"));
     }
 
     @Test

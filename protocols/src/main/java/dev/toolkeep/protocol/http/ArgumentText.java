@@ -6,10 +6,10 @@ import tools.jackson.databind.JsonNode;
 
 /// How an argument is written outside of JSON: a string as it is, `true` and `false`, numbers in digits, arrays and
 /// objects as compact JSON.
-final class ArgumentText {
+public final class ArgumentText {
     private ArgumentText() {}
 
-    static String of(JsonNode value) {
+    public static String of(JsonNode value) {
         if (value.isString()) {
             return value.stringValue();
         }

@@ -13,18 +13,18 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /// Puts the opened secrets of one call in the place of their placeholders.
-final class Fill {
+public final class Fill {
     private final Secrets secrets;
     private final String requestId;
     private @Nullable String missing;
 
-    Fill(Dispatch dispatch) {
+    public Fill(Dispatch dispatch) {
         this.secrets = dispatch.secrets();
         this.requestId = dispatch.requestId();
     }
 
     /// `text` with every `${NAME}` replaced.
-    String text(String text) throws Unsendable {
+    public String text(String text) throws Unsendable {
         String filled = Placeholders.fill(text, this::value);
         String name = missing;
         if (name != null) {
@@ -34,7 +34,7 @@ final class Fill {
     }
 
     /// `value` with the placeholders in its texts replaced: a secret stays inside its text whatever it holds.
-    JsonNode tree(JsonNode value) throws Unsendable {
+    public JsonNode tree(JsonNode value) throws Unsendable {
         if (value.isString()) {
             return StringNode.valueOf(text(value.stringValue()));
         }

@@ -92,6 +92,11 @@ public final class HttpPlan {
         }
     }
 
+    /// The arguments that have a place of their own in the request; every other would go to the query.
+    public Set<String> placed() {
+        return Set.copyOf(placed);
+    }
+
     public HttpMethod method() {
         return method;
     }

@@ -11,13 +11,9 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
-import java.net.InetAddress;
+import io.vertx.core.net.NetSocket;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,23 +25,19 @@ import org.jspecify.annotations.Nullable;
 /// Connections are kept alive and shared inside one `pool` (a source) and event loop only. Thread-safe. A request
 /// started on an event loop stays on it.
 public final class Egress implements AutoCloseable {
-    private static final int ADDRESSES_TRIED = 3;
     private static final Duration UNUSED_POOL = Duration.ofHours(1);
 
     private final Vertx vertx;
-    private final Lookup lookup;
     private final EgressOptions options;
-    private final Cache<Destination, List<Candidate>> resolved;
+    private final Addresses addresses;
+    private final SocketClients sockets;
     private final Cache<ClientKey, HttpClient> clients;
 
     public Egress(Vertx vertx, Lookup lookup, EgressOptions options) {
         this.vertx = vertx;
-        this.lookup = lookup;
         this.options = options;
-        this.resolved = Caffeine.newBuilder()
-                .maximumSize(10_000)
-                .expireAfterWrite(options.lookupTtl())
-                .build();
+        this.addresses = new Addresses(lookup, options);
+        this.sockets = new SocketClients(vertx, options);
         this.clients = Caffeine.newBuilder()
                 .maximumSize(20_000)
                 .expireAfterAccess(UNUSED_POOL)
@@ -76,53 +68,43 @@ public final class Egress implements AutoCloseable {
                 .setURI(target)
                 .setFollowRedirects(false)
                 .setConnectTimeout(options.queueTimeout().toMillis());
-        List<Candidate> known = resolved.getIfPresent(to);
-        return known != null
-                ? judgeAndConnect(request, to, known, reach, pool)
-                : look(to).compose(found -> {
-                    List<Candidate> candidates = candidates(to, found);
-                    resolved.put(to, candidates);
-                    return judgeAndConnect(request, to, candidates, reach, pool);
-                });
+        return addresses.judged(to, reach).compose(judged -> {
+            HttpClient client = client(pool);
+            return Addresses.first(judged, server -> client.request(request.setServer(server)));
+        });
+    }
+
+    /// A TCP connection, not encrypted: only to what was granted. A `pool` may have so many sockets open, TCP and UDP
+    /// together, as it may have HTTP connections to one server; how long they stay and what comes over them is the
+    /// caller's to bound.
+    ///
+    /// @param closed told once when it ended, from either side; the socket's own close handler is not to be set
+    public Future<NetSocket> tcp(String host, int port, Reach reach, String pool, Runnable closed) {
+        return plain(host, port)
+                .compose(to -> addresses.judged(to, reach))
+                .compose(judged -> sockets.tcp(judged, pool, closed));
+    }
+
+    /// A UDP socket for one exchange: only with what was granted. Bounds as for TCP.
+    public Future<Datagrams> udp(String host, int port, Reach reach, String pool) {
+        return plain(host, port)
+                .compose(to -> addresses.judged(to, reach))
+                .compose(judged -> sockets.udp(judged, pool));
+    }
+
+    private static Future<Destination> plain(String host, int port) {
+        try {
+            return Future.succeededFuture(Destination.of("http", host + ":" + port));
+        } catch (EgressDenied denied) {
+            return Future.failedFuture(denied);
+        }
     }
 
     @Override
     public void close() {
+        sockets.close();
         clients.asMap().values().forEach(HttpClient::close);
         clients.invalidateAll();
-    }
-
-    private Future<List<InetAddress>> look(Destination to) {
-        InetAddress literal = to.literal();
-        if (literal != null) {
-            return Future.succeededFuture(List.of(literal));
-        }
-        return lookup.addresses(to.host())
-                .timeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .compose(found -> found.isEmpty()
-                        ? Future.failedFuture(new UnknownHostException("no address"))
-                        : Future.succeededFuture(found));
-    }
-
-    private Future<HttpClientRequest> judgeAndConnect(
-            RequestOptions request, Destination to, List<Candidate> candidates, Reach reach, String pool) {
-        try {
-            for (Candidate candidate : candidates) {
-                reach.judge(to, candidate.address());
-            }
-        } catch (EgressDenied denied) {
-            return Future.failedFuture(denied);
-        }
-        return connect(client(pool), request, candidates, 0);
-    }
-
-    /// Connects to the first address that answers. Nothing was sent before a failure here, so trying the next is safe.
-    private static Future<HttpClientRequest> connect(
-            HttpClient client, RequestOptions request, List<Candidate> judged, int at) {
-        Future<HttpClientRequest> connected =
-                client.request(request.setServer(judged.get(at).server()));
-        boolean more = at + 1 < Math.min(judged.size(), ADDRESSES_TRIED);
-        return more ? connected.recover(failure -> connect(client, request, judged, at + 1)) : connected;
     }
 
     private HttpClient client(String pool) {
@@ -161,28 +143,6 @@ public final class Egress implements AutoCloseable {
             client.shutdown(1, TimeUnit.HOURS);
         }
     }
-
-    /// Pools are told apart by server text, so the server is always written as its address, never as the name that
-    /// led to it: another answer for the same name is another pool.
-    private static List<Candidate> candidates(Destination to, List<InetAddress> addresses) {
-        List<Candidate> candidates = new ArrayList<>(addresses.size());
-        for (InetAddress address : addresses) {
-            InetAddress plain = withoutName(address);
-            candidates.add(new Candidate(plain, SocketAddress.inetSocketAddress(to.port(), plain.getHostAddress())));
-        }
-        return List.copyOf(candidates);
-    }
-
-    private static InetAddress withoutName(InetAddress address) {
-        try {
-            return InetAddress.getByAddress(address.getAddress());
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("an address has 4 or 16 bytes", e);
-        }
-    }
-
-    /// One address of a destination and the same as Vert.x wants it.
-    private record Candidate(InetAddress address, SocketAddress server) {}
 
     private record ClientKey(String pool, @Nullable Thread loop) {}
 }

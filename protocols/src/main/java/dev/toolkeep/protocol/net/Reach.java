@@ -12,7 +12,7 @@ import java.util.Set;
 /// A granted host may lead to loopback, private and shared (100.64.0.0/10) addresses; a granted address or block also
 /// to link-local and reserved ones inside it. A cloud metadata address is reached only when exactly that address is
 /// granted. Multicast, unspecified and tunnel addresses are never reached. Anything granted may be spoken to in plain
-/// http. Immutable.
+/// http, ws, tcp and udp. Immutable.
 public final class Reach {
     public static final Reach PUBLIC = new Reach(Set.of());
 
@@ -39,7 +39,7 @@ public final class Reach {
             return;
         }
         if (kind == AddressKind.PUBLIC) {
-            throw new EgressDenied("plain http leaves this machine only to hosts granted to the source");
+            throw new EgressDenied("an unencrypted connection leaves this machine only to hosts granted to the source");
         }
         throw new EgressDenied("the host leads to " + kind.words() + ", which was not granted to the source");
     }
