@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 record Peers(Path folder) {
     static Peers installed() {
         Path folder = Checkout.here().file("e2e/peers");
-        assumeTrue(nodeIsThere(), "node is not installed");
+        assumeTrue(there("node", "--version"), "node is not installed");
         assumeTrue(
                 Files.isDirectory(folder.resolve("node_modules")),
                 "the npm peers are not installed: npm ci --prefix e2e/peers --ignore-scripts");
@@ -54,9 +54,10 @@ record Peers(Path folder) {
                 .start();
     }
 
-    private static boolean nodeIsThere() {
+    /// Whether a program can be started.
+    static boolean there(String... command) {
         try {
-            return new ProcessBuilder("node", "--version")
+            return new ProcessBuilder(command)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start()
                             .waitFor()

@@ -10,10 +10,14 @@ import dev.toolkeep.protocol.Sent;
 import dev.toolkeep.protocol.Withdrawal;
 import dev.toolkeep.protocol.net.Await;
 import dev.toolkeep.protocol.net.Reach;
+import dev.toolkeep.protocol.net.Upstream;
 import dev.toolkeep.tool.CallTemplate;
 import dev.toolkeep.tool.ToolFault.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -157,7 +161,7 @@ class WebSocketProtocolTest {
             calls.source = "another";
             keyed(peer, keyed, "two");
             assertThat(peer.connections).hasValue(3);
-            Reach wider = new Reach(java.util.Set.of("127.0.0.1"));
+            Reach wider = new Reach(Set.of("127.0.0.1"));
             Await.value(calls.start(template(peer, keyed), "{}", wider, new Withdrawal(), Map.of("KEY", "two")));
             assertThat(peer.connections).hasValue(4);
         }
@@ -187,10 +191,44 @@ class WebSocketProtocolTest {
     }
 
     @Test
+    void aTokenIsFetchedForTheHandshakeAndOnceMoreWhenItIsNotAccepted() throws Exception {
+        AtomicInteger tokens = new AtomicInteger();
+        try (Upstream login = Upstream.answering((request, out) -> out.write(Upstream.ok(
+                                "application/json",
+                                "{\"access_token\":\"t" + tokens.incrementAndGet()
+                                        + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}")
+                        .getBytes(StandardCharsets.UTF_8)));
+                WebSocketPeer peer = new WebSocketPeer(talk -> {
+                    String asked = talk.handshake();
+                    if (asked.contains("Bearer t1")) {
+                        talk.raw("HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    } else {
+                        talk.raw(talk.accepted(asked, "").getBytes(StandardCharsets.US_ASCII));
+                        talk.text(talk.next());
+                    }
+                    talk.rest();
+                })) {
+            CallTemplate template = template(
+                    peer,
+                    "\"auth\":{\"auth_type\":\"oauth2\",\"token_url\":\"" + login.url("/token")
+                            + "\",\"client_id\":\"c\",\"client_secret\":\"${KEY}\"}");
+            Reach both = new Reach(Set.of("127.0.0.1:" + peer.port(), "127.0.0.1:" + login.port()));
+            Sent sent = Await.value(calls.start(template, "{}", both, new Withdrawal(), Map.of("KEY", "k")));
+            assertThat(answer(sent)).isEqualTo("{}");
+            assertThat(tokens).hasValue(2);
+            assertThat(peer.handshakes.getLast()).contains("Bearer t2");
+        }
+    }
+
+    @Test
     void theWayOutIsGuarded() throws Exception {
         try (WebSocketPeer peer = WebSocketPeer.answering(said -> said)) {
             for (String url : new String[] {
-                peer.url("/"), "ws://localhost:" + peer.port(), "wss://127.0.0.1:" + peer.port(), "ws://8.8.8.8/"
+                peer.url("/"),
+                "ws://localhost:" + peer.port(),
+                "wss://127.0.0.1:" + peer.port(),
+                "ws://8.8.8.8/",
+                "ws://localhost.evil.test/"
             }) {
                 CompletableFuture<Sent> sent = calls.start(template(url, ""), "{}", Reach.PUBLIC, new Withdrawal());
                 assertThat(fault(Await.value(sent)).kind()).as(url).isEqualTo(Kind.EGRESS_DENIED);
