@@ -72,16 +72,17 @@ class SocketDiffTest {
             List<ToolDefinition> all = new java.util.ArrayList<>();
             all.add(definition(type, ""));
             others.forEach(other -> all.add(definition(type, other)));
-            for (ToolDefinition before : all) {
-                for (ToolDefinition after : all) {
-                    boolean same = before == after;
+            for (int i = 0; i < all.size(); i++) {
+                for (int j = 0; j < all.size(); j++) {
+                    ToolDefinition before = all.get(i);
+                    ToolDefinition after = all.get(j);
                     assertThat(SemanticDiff.of(before, after).isEmpty())
                             .as(before.template() + " to " + after.template())
-                            .isEqualTo(same);
+                            .isEqualTo(i == j);
                     assertThat(Offers.version(before)
                                     .digest()
                                     .equals(Offers.version(after).digest()))
-                            .isEqualTo(same);
+                            .isEqualTo(i == j);
                 }
             }
         });

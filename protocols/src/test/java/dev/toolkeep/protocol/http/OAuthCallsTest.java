@@ -214,7 +214,6 @@ class OAuthCallsTest {
         assertThat(fault.detail()).isEmpty();
         Auth.OAuth2 missing = new Auth.OAuth2(server.at("/token"), "the client", "${OTHER}", "");
         assertThat(fault(send(missing)).kind()).isEqualTo(Kind.MISSING_SECRET);
-        assertThat(tokens.toString()).doesNotContain("p&ss");
     }
 
     @Test

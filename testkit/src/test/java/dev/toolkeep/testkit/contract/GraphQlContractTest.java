@@ -36,6 +36,8 @@ class GraphQlContractTest {
         private final Operation operation;
         private final Reply answer;
         private final Reply large;
+
+        @SuppressWarnings("NullAway.Init") // opened for every test
         private HttpHouse house;
 
         House(Operation operation, Reply answer, Reply large) {

@@ -5,6 +5,7 @@ import dev.toolkeep.testkit.fake.Reply;
 import dev.toolkeep.tool.CallTemplate;
 
 class HttpContractTest extends ProtocolContract {
+    @SuppressWarnings("NullAway.Init") // opened for every test
     private HttpHouse house;
 
     @Override

@@ -38,8 +38,13 @@ class McpContractTest extends ProtocolContract {
     @TempDir
     private Path folder;
 
+    @SuppressWarnings("NullAway.Init") // opened for every test
     private Vertx vertx;
+
+    @SuppressWarnings("NullAway.Init") // opened for every test
     private Egress egress;
+
+    @SuppressWarnings("NullAway.Init") // opened for every test
     private McpServers servers;
 
     @Override

@@ -5,6 +5,7 @@ import dev.toolkeep.tool.CallTemplate;
 import java.time.Duration;
 
 class SseContractTest extends ProtocolContract {
+    @SuppressWarnings("NullAway.Init") // opened for every test
     private HttpHouse house;
 
     @Override

@@ -4,6 +4,7 @@ import dev.toolkeep.protocol.stream.StreamProtocol;
 import dev.toolkeep.tool.CallTemplate;
 
 class StreamContractTest extends ProtocolContract {
+    @SuppressWarnings("NullAway.Init") // opened for every test
     private HttpHouse house;
 
     @Override
