@@ -49,7 +49,8 @@ final class BenchKeep implements AutoCloseable {
 
     private BenchKeep(Path folder) throws IOException {
         store = SqlStore.sqlite(folder);
-        Stores stores = new Stores(store.catalog(), store.callers(), store.policies(), store.sealedSecrets());
+        Stores stores =
+                new Stores(store.catalog(), store.callers(), store.policies(), store.sealedSecrets(), store.toolsets());
         engine = Engine.open(folder, stores, vertx, InstantSource.system(), EngineOptions.defaults("bench"));
     }
 

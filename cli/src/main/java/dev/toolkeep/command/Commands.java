@@ -14,6 +14,7 @@ final class Commands {
                 .addSubcommand(new SourceAdd(desk))
                 .addSubcommand(new SourceImport(desk)));
         root.addSubcommand(group(new ToolCommands(desk)));
+        root.addSubcommand(group(new ToolsetCommands(desk)));
         root.addSubcommand(new DecideCommands.Approve(desk));
         root.addSubcommand(new DecideCommands.Reject(desk));
         root.addSubcommand(new DecideCommands.Revoke(desk));

@@ -81,7 +81,8 @@ public final class House implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         DataFolder folder = unwinding.later(DataFolder.claim(options.data()));
         SqlStore store = unwinding.later(store(options));
-        Stores stores = new Stores(store.catalog(), store.callers(), store.policies(), store.sealedSecrets());
+        Stores stores =
+                new Stores(store.catalog(), store.callers(), store.policies(), store.sealedSecrets(), store.toolsets());
         Vertx vertx = vertx();
         unwinding.later(() -> vertx.close().await());
         Engine engine = unwinding.later(Engine.open(folder.path(), stores, vertx, clock, options.engine()));

@@ -13,6 +13,7 @@ import dev.toolkeep.console.api.SecretsApi;
 import dev.toolkeep.console.api.SourcesApi;
 import dev.toolkeep.console.api.StateApi;
 import dev.toolkeep.console.api.ToolsApi;
+import dev.toolkeep.console.api.ToolsetsApi;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.InstantSource;
@@ -66,6 +67,7 @@ public final class ConsoleServer implements AutoCloseable {
         context.registerBean(AgentsApi.class, () -> new AgentsApi(rooms.agents(), clock));
         context.registerBean(PolicyApi.class, () -> new PolicyApi(rooms.policy(), clock));
         context.registerBean(SecretsApi.class, () -> new SecretsApi(rooms.secrets()));
+        context.registerBean(ToolsetsApi.class, () -> new ToolsetsApi(rooms.toolsets()));
         context.registerBean(LogApi.class, () -> new LogApi(rooms.log()));
         context.registerBean(OpenApiAlias.class, () -> new OpenApiAlias(context.getBean(OpenApiWebMvcResource.class)));
         try {

@@ -27,7 +27,12 @@ class SecretStaysInTest {
                 SqlStore store = SqlStore.sqlite(folder);
                 OpenConsole console = OpenConsole.open(
                         folder,
-                        new Stores(store.catalog(), store.callers(), store.policies(), store.sealedSecrets()))) {
+                        new Stores(
+                                store.catalog(),
+                                store.callers(),
+                                store.policies(),
+                                store.sealedSecrets(),
+                                store.toolsets()))) {
             String order = "{\"name\":\"TOKEN\",\"grant\":\"source:keep\",\"value\":\"" + VALUE + "\"}";
             answers.add(console.put("/secrets", order));
             answers.add(console.put("/secrets", order));

@@ -30,6 +30,7 @@ public final class AdminRooms {
     private final AgentAdmin agents;
     private final PolicyAdmin policy;
     private final SecretAdmin secrets;
+    private final ToolsetAdmin toolsets;
     private final LogAdmin log;
     private final SetupLinks setup;
     private final Doctor doctor;
@@ -52,6 +53,7 @@ public final class AdminRooms {
         this.agents = new AgentAdmin(stores.callers(), engine.keys(), changes);
         this.policy = new PolicyAdmin(stores.policies(), stores.callers(), snapshots, changes);
         this.secrets = new SecretAdmin(stores.secrets(), engine.vault(), changes);
+        this.toolsets = new ToolsetAdmin(stores.toolsets(), snapshots, changes);
         this.log = new LogAdmin(new JournalReader(folder.resolve(JOURNAL)), verifier);
         this.setup = new SetupLinks(folder.resolve("setup.link"), agents, changes, new SecureRandom());
         this.doctor = new Doctor(
@@ -96,6 +98,10 @@ public final class AdminRooms {
 
     public SecretAdmin secrets() {
         return secrets;
+    }
+
+    public ToolsetAdmin toolsets() {
+        return toolsets;
     }
 
     public LogAdmin log() {

@@ -56,7 +56,10 @@ public final class CallLog {
 
     /// Completes with whether it was written; on the call's home.
     CompletionStage<Boolean> opened(ToolCall call, PermittedCall permitted) {
-        Event event = about("call.opened", call)
+        Event event = about(
+                        "call.opened",
+                        call,
+                        permitted.tool().definition().name().text())
                 .with("args", journal.salted(call.original()))
                 .with("rule", permitted.rule())
                 .with("version", permitted.tool().digest().text());
@@ -94,8 +97,9 @@ public final class CallLog {
         if (more == RecordShare.UNSAID) {
             return CompletableFuture.completedStage(new CallOutcome.NotAllowed(journal.sound() ? why : UNAVAILABLE));
         }
-        Event event =
-                about("call.refused", call).with("code", why.code().text()).with("rule", why.rule());
+        Event event = about("call.refused", call, call.tool())
+                .with("code", why.code().text())
+                .with("rule", why.rule());
         return journal.append(more > 0 ? event.with("more", more) : event, call.home())
                 .handle((sequence, broken) -> new CallOutcome.NotAllowed(broken == null ? why : UNAVAILABLE));
     }
@@ -130,14 +134,16 @@ public final class CallLog {
         return new Sent.Failed(fault.forCaller());
     }
 
-    private static Event about(String type, ToolCall call) {
-        return Event.of(type)
+    /// @param tool the full name, or as it was asked for when nobody knows a tool of that name
+    private static Event about(String type, ToolCall call, String tool) {
+        Event event = Event.of(type)
                 .with("address", call.address())
                 .with("call", call.id())
                 .with("caller", call.who().caller().id())
                 .with("door", call.door().name())
                 .with("key", call.who().keyId())
-                .with("tool", call.tool());
+                .with("tool", tool);
+        return call.toolset().isEmpty() ? event : event.with("toolset", call.toolset());
     }
 
     private void describe(Event event, Answer answer) {

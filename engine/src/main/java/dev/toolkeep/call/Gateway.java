@@ -17,12 +17,15 @@ import dev.toolkeep.screen.Screen;
 import dev.toolkeep.tool.CallTemplate;
 import dev.toolkeep.tool.McpKind;
 import dev.toolkeep.tool.ToolFault;
+import dev.toolkeep.toolset.Chosen;
+import dev.toolkeep.toolset.Toolset;
 import dev.toolkeep.trust.Trust;
 import dev.toolkeep.trust.TrustedTool;
 import dev.toolkeep.vault.OpenedSecrets;
 import dev.toolkeep.vault.Vault;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -99,6 +102,29 @@ public final class Gateway {
         return listings.of(caller);
     }
 
+    /// Those of them that are in a toolset.
+    ///
+    /// @param toolset its name; empty: all
+    /// @throws Refused TOOLSET_NOT_FOUND when there is none of that name, or none of its tools is for this caller
+    public Listing list(Caller caller, String toolset) throws Refused {
+        return toolset.isEmpty() ? listings.of(caller) : listings.of(caller, toolset);
+    }
+
+    /// The toolsets that have something in this listing of all tools, by name. It may look at every tool for every
+    /// toolset: not for an event loop.
+    public List<Toolset> toolsets(Listing listing) {
+        return snapshots.now().toolsets().all().stream()
+                .filter(chosen -> listing.tools().stream().anyMatch(listed -> chosen.has(listed.definition())))
+                .map(Chosen::toolset)
+                .sorted(Comparator.comparing(Toolset::name))
+                .toList();
+    }
+
+    /// Another with every change of anything.
+    public long revision() {
+        return snapshots.now().revision();
+    }
+
     /// Records a request that no call could be made of; never blocks.
     public void refusedAtDoor(DoorRefusal request) {
         log.refusedAtDoor(request);
@@ -115,7 +141,7 @@ public final class Gateway {
         Instant now = clock.instant();
         try {
             open.refuseWhenDraining();
-            Tool tool = visible(snapshot, caller, call.tool()); // one refusal for hidden and unknown
+            Tool tool = visible(snapshot, call); // one refusal for hidden and unknown
             TrustedTool trusted = trust.verify(tool, call.chain(), now); // approved, unchanged, callable from here?
             checkArguments(tool, call); // what the tool declares?
             Circumstances circumstances = new Circumstances(now, call.address(), call.chain());
@@ -190,9 +216,9 @@ public final class Gateway {
         };
     }
 
-    private static Tool visible(Snapshot snapshot, Caller caller, String name) throws Refused {
-        Tool tool = snapshot.registry().find(name);
-        if (tool == null || !snapshot.policy().discovers(caller, tool.version().definition())) {
+    private static Tool visible(Snapshot snapshot, ToolCall call) throws Refused {
+        Tool tool = named(snapshot, call.toolset(), call.tool());
+        if (tool == null || !snapshot.policy().discovers(call.who().caller(), tool.definition())) {
             throw new Refused(
                     Refusal.Code.TOOL_NOT_FOUND,
                     "registry",
@@ -200,6 +226,15 @@ public final class Gateway {
                     "list the tools you may use; an operator grants more with a policy rule");
         }
         return tool;
+    }
+
+    private static @Nullable Tool named(Snapshot snapshot, String toolset, String name) {
+        if (toolset.isEmpty()) {
+            return snapshot.registry().find(name);
+        }
+        Chosen chosen = snapshot.toolsets().find(toolset);
+        Tool tool = chosen == null ? null : snapshot.registry().find(chosen.full(name));
+        return chosen != null && tool != null && chosen.has(tool.definition()) ? tool : null;
     }
 
     private static void checkArguments(Tool tool, ToolCall call) throws Refused {

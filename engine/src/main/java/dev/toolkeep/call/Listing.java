@@ -15,5 +15,7 @@ public record Listing(String tag, List<Listed> tools, List<Listed> offers) {
         offers = List.copyOf(offers);
     }
 
-    public record Listed(ToolDefinition definition, Digest digest) {}
+    /// @param name what it is called by where it is listed: its full name, or its source's own in a toolset of one
+    /// source
+    public record Listed(String name, ToolDefinition definition, Digest digest) {}
 }

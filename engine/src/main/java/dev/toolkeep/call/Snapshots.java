@@ -9,6 +9,8 @@ import dev.toolkeep.policy.PolicyText;
 import dev.toolkeep.registry.Catalog;
 import dev.toolkeep.registry.Registry;
 import dev.toolkeep.schema.SchemaCache;
+import dev.toolkeep.toolset.ToolsetIndex;
+import dev.toolkeep.toolset.Toolsets;
 import dev.toolkeep.vault.SealedSecrets;
 import dev.toolkeep.vault.SecretIndex;
 import dev.toolkeep.wire.Malformed;
@@ -23,6 +25,7 @@ public final class Snapshots {
     private final Policies policies;
     private final Callers callers;
     private final SealedSecrets secrets;
+    private final Toolsets toolsets;
     private final Keys keys;
     private final SchemaCache schemas;
     private long compiledRevision = -1;
@@ -38,12 +41,14 @@ public final class Snapshots {
             Policies policies,
             Callers callers,
             SealedSecrets secrets,
+            Toolsets toolsets,
             Keys keys,
             SchemaCache schemas) {
         this.catalog = catalog;
         this.policies = policies;
         this.callers = callers;
         this.secrets = secrets;
+        this.toolsets = toolsets;
         this.keys = keys;
         this.schemas = schemas;
         this.now = build(1);
@@ -63,7 +68,8 @@ public final class Snapshots {
                 Registry.build(catalog, schemas),
                 policy(),
                 KeyRing.of(callers.callers(), callers.keys(), keys),
-                SecretIndex.of(secrets.all()));
+                SecretIndex.of(secrets.all()),
+                ToolsetIndex.of(toolsets.all()));
     }
 
     private Policy policy() {

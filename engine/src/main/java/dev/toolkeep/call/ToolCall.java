@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param id names the call everywhere, made by the door: 1-64 of `A-Z a-z 0-9 _ -`
 /// @param chain the callers and tools it passed through before, outermost first
+/// @param toolset the toolset whose endpoint it came to; empty for the whole gateway. `tool` is a name as listed there
 /// @param arguments must not be modified
 /// @param original the bytes that arrived, whole; the journal keeps a salted digest of them
 /// @param address the peer's IP address, as text
@@ -24,6 +25,7 @@ public record ToolCall(
         Authenticated who,
         Door door,
         List<String> chain,
+        String toolset,
         String tool,
         ObjectNode arguments,
         byte[] original,
@@ -43,6 +45,7 @@ public record ToolCall(
             Authenticated who,
             Door door,
             List<String> chain,
+            String toolset,
             String tool,
             ObjectNode arguments,
             byte[] original,
@@ -56,6 +59,7 @@ public record ToolCall(
                 who,
                 door,
                 chain,
+                toolset,
                 tool,
                 arguments,
                 original,

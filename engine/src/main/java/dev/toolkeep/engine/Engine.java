@@ -73,7 +73,13 @@ public final class Engine implements AutoCloseable {
         Vault vault = Vault.open(folder.resolve("vault.key"));
         JournalKey journalKey = journalKey(folder);
         Snapshots snapshots = new Snapshots(
-                stores.catalog(), stores.policies(), stores.callers(), stores.secrets(), keys, new SchemaCache(50_000));
+                stores.catalog(),
+                stores.policies(),
+                stores.callers(),
+                stores.secrets(),
+                stores.toolsets(),
+                keys,
+                new SchemaCache(50_000));
         Journal journal = Journal.open(folder.resolve("journal"), journalKey, clock, options.journal());
         Egress egress = new Egress(vertx, Lookup.system(vertx), options.egress());
         Tokens tokens = new Tokens(vertx, egress);

@@ -8,6 +8,8 @@ public record Refusal(Code code, String rule, String message, String advice) {
         UNAUTHENTICATED("unauthenticated", 401),
         /// Unknown and hidden alike.
         TOOL_NOT_FOUND("tool_not_found", 404),
+        /// Unknown, and of hidden tools only, alike.
+        TOOLSET_NOT_FOUND("toolset_not_found", 404),
         TOOL_NOT_APPROVED("tool_not_approved", 403),
         TOOL_QUARANTINED("tool_quarantined", 403),
         TOOL_UNSUPPORTED("tool_unsupported", 403),

@@ -87,7 +87,7 @@ class ChangesTest {
     @Test
     void aChangeThatCannotBeStoredIsDisowned() throws Exception {
         Stores memory = Stores.inMemory();
-        Stores full = new Stores(memory.catalog(), new Full(), memory.policies(), memory.secrets());
+        Stores full = new Stores(memory.catalog(), new Full(), memory.policies(), memory.secrets(), memory.toolsets());
         try (OpenRooms open = OpenRooms.open(folder, full, 65_536)) {
             long before = open.engine().snapshots().now().revision();
             assertThatThrownBy(() -> open.rooms().agents().add(BY, BOB)).hasMessage("the disk is full");

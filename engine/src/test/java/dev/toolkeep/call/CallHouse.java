@@ -97,7 +97,13 @@ final class CallHouse implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         snapshots = new Snapshots(
-                stores.catalog(), stores.policies(), stores.callers(), stores.secrets(), keys, new SchemaCache(100));
+                stores.catalog(),
+                stores.policies(),
+                stores.callers(),
+                stores.secrets(),
+                stores.toolsets(),
+                keys,
+                new SchemaCache(100));
         Protocol protocol = dispatch -> {
             sent.add(dispatch);
             return tools.apply(dispatch);
@@ -168,11 +174,22 @@ final class CallHouse implements AutoCloseable {
     }
 
     ToolCall call(Authenticated who, String tool, String arguments, List<String> chain, Withdrawal withdrawal) {
+        return call(who, "", tool, arguments, chain, withdrawal);
+    }
+
+    ToolCall call(
+            Authenticated who,
+            String toolset,
+            String tool,
+            String arguments,
+            List<String> chain,
+            Withdrawal withdrawal) {
         return new ToolCall(
                 "call-" + System.nanoTime(),
                 who,
                 Door.REST,
                 chain,
+                toolset,
                 tool,
                 Given.object(arguments),
                 arguments.getBytes(StandardCharsets.UTF_8),

@@ -22,6 +22,9 @@ import java.util.Map;
 /// What every request passes before a door opens: is it meant for us, does it come from where it may, who sends it.
 /// Belongs to one event loop.
 final class FrontDoor {
+    /// What UTCP's security guide answers who may not discover.
+    private static final String DISCOVERY = "Invalid discovery token";
+
     private static final Target NOWHERE = new Target("/", Map.of());
 
     private final Gateway gateway;
@@ -97,7 +100,20 @@ final class FrontDoor {
         if (closing.begun() && !route.open()) {
             throw TurnedAway.hangingUp(Closing.PROBLEM);
         }
+        if (route.ofToolset()) {
+            within(exchange, Target.decode(path.substring(route.prefix().length())));
+        }
         route.handling().handle(exchange);
+    }
+
+    /// Unknown and hidden toolsets get the same refusal, before anything is read.
+    private void within(Exchange exchange, String toolset) throws TurnedAway {
+        try {
+            gateway.list(exchange.who().caller(), toolset);
+            exchange.within(toolset);
+        } catch (Refused refused) {
+            throw TurnedAway.with(Problem.of(refused.why()));
+        }
     }
 
     private void authenticate(Exchange exchange) throws TurnedAway {
@@ -105,7 +121,9 @@ final class FrontDoor {
         try {
             exchange.admit(gateway.authenticate(values.size() == 1 ? values.getFirst() : null));
         } catch (Refused refused) {
-            throw TurnedAway.with(Problem.of(refused.why()));
+            Problem problem = Problem.of(refused.why());
+            boolean manual = door(exchange.target().path()) == Door.UTCP;
+            throw TurnedAway.with(manual ? problem.saying(DISCOVERY) : problem);
         }
     }
 
@@ -150,6 +168,6 @@ final class FrontDoor {
         if (path.startsWith("/mcp")) {
             return Door.MCP;
         }
-        return path.startsWith("/utcp") ? Door.UTCP : Door.REST;
+        return path.startsWith("/utcp") || path.equals("/.well-known/utcp") ? Door.UTCP : Door.REST;
     }
 }

@@ -52,12 +52,13 @@ final class Routes {
                 .map(route -> route.method().name())
                 .toList();
         if (methods.isEmpty()) {
-            return TurnedAway.with(new Problem(
-                    404,
-                    "not_found",
-                    "Nothing lies at this path.",
-                    "route",
-                    "Use /mcp, /utcp, /v1/tools, /v1/tools/search or /v1/call/{tool}."));
+            return TurnedAway.with(
+                    new Problem(
+                            404,
+                            "not_found",
+                            "Nothing lies at this path.",
+                            "route",
+                            "Use /mcp, /utcp, one of the two with /{toolset}, /v1/tools, /v1/tools/search or /v1/call/{tool}."));
         }
         return TurnedAway.with(new Problem(
                 405,

@@ -147,8 +147,12 @@ public final class OpenDoors implements AutoCloseable {
 
     /// A legacy JSON-RPC request.
     public HttpResponse<String> rpc(String method, String params) {
+        return rpcAt("/mcp", method, params);
+    }
+
+    public HttpResponse<String> rpcAt(String path, String method, String params) {
         return post(
-                "/mcp",
+                path,
                 "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"" + method + "\",\"params\":" + params + "}",
                 "Content-Type",
                 "application/json",

@@ -3,6 +3,7 @@ package dev.toolkeep.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolkeep.web.exchange.Route;
+import io.vertx.core.http.HttpMethod;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -39,8 +40,12 @@ class RouteTableTest {
             } else {
                 assertThat(answer.statusCode()).as(route.path()).isEqualTo(401);
                 assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer realm=\"toolkeep\"");
-                assertThat(OpenDoors.json(answer.body()).path("code").asString())
-                        .isEqualTo("unauthenticated");
+                if (route.method().equals(HttpMethod.HEAD)) {
+                    assertThat(answer.body()).isEmpty();
+                } else {
+                    assertThat(OpenDoors.json(answer.body()).path("code").asString())
+                            .isEqualTo("unauthenticated");
+                }
             }
         }
     }
@@ -67,7 +72,13 @@ class RouteTableTest {
                         "GET /healthz",
                         "GET /readyz",
                         "POST /mcp",
+                        "POST /mcp/{toolset}",
                         "GET /utcp",
+                        "HEAD /utcp",
+                        "GET /utcp/{toolset}",
+                        "HEAD /utcp/{toolset}",
+                        "GET /.well-known/utcp",
+                        "HEAD /.well-known/utcp",
                         "GET /v1/tools",
                         "GET /v1/tools/search",
                         "POST /v1/call/{tool}");
@@ -133,7 +144,7 @@ class RouteTableTest {
     }
 
     private HttpResponse<String> knock(Route route, String authorization) {
-        String path = route.path().replace("{tool}", "keep.clock");
+        String path = route.path().replace("{tool}", "keep.clock").replace("{toolset}", "some");
         return doors.send(doors.request(
                 route.method().name(), path, HttpRequest.BodyPublishers.noBody(), "Authorization", authorization));
     }

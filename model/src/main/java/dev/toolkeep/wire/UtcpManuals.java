@@ -20,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// becomes a command or a function of Toolkeep, and a template that cannot be honoured whole is `Unsupported`
 /// with its reason.
 public final class UtcpManuals {
+    /// The version of UTCP that our own manuals are written in.
+    public static final String VERSION = "1.1.0";
+
     private UtcpManuals() {}
 
     /// The tools of `manual`, named `sourceName.tool`.
@@ -59,40 +62,70 @@ public final class UtcpManuals {
     /// argument, `body`, whose schema is the tool's own. The caller's key is the one variable, `TOOLKEEP_KEY`.
     /// Nothing in it is null and no schema holds what the stock clients would reject the whole manual for.
     public static ObjectNode gatewayManual(List<ToolDefinition> tools, String baseUrl, String version) {
+        return gatewayManual(
+                tools.stream().map(tool -> new Served(tool.name().text(), tool)).toList(), "", baseUrl, version);
+    }
+
+    /// A tool and the name it is served under.
+    public record Served(String name, ToolDefinition definition) {}
+
+    /// The manual of one toolset; of the whole gateway when `toolset` is empty.
+    public static ObjectNode gatewayManual(List<Served> tools, String toolset, String baseUrl, String version) {
         ObjectNode manual = Json.object();
-        manual.put("utcp_version", "1.1.0");
+        manual.put("utcp_version", VERSION);
         manual.put("manual_version", version);
         var list = manual.putArray("tools");
         String base = baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
-        for (ToolDefinition tool : tools) {
+        for (Served served : tools) {
+            ToolDefinition tool = served.definition();
             ObjectNode entry = list.addObject();
-            entry.put("name", tool.name().text());
+            entry.put("name", served.name());
             entry.put("description", tool.description());
             entry.set("inputs", PortableSchema.asBody(tool.inputs()));
             entry.set("outputs", PortableSchema.of(tool.outputs()));
             tool.tags().forEach(entry.putArray("tags")::add);
-            entry.set("tool_call_template", gatewayTemplate(base, tool.name()));
+            entry.set("tool_call_template", gatewayTemplate(base + callPath(served.name(), toolset)));
         }
         return manual;
     }
 
-    /// The path at which the gateway answers calls of `tool`: the name with its slashes percent-encoded.
-    public static String callPath(ToolName tool) {
-        return "/v1/call/" + tool.text().replace("/", "%2F");
+    /// How a UTCP client gets the manual `name` at `url`: an entry of its `manual_call_templates`.
+    public static ObjectNode manualTemplate(String name, String url) {
+        ObjectNode template = Json.object();
+        template.put("name", name);
+        template.put("call_template_type", "http");
+        template.put("http_method", "GET");
+        template.put("url", url);
+        template.set("auth", gatewayAuth());
+        return template;
     }
 
-    private static ObjectNode gatewayTemplate(String base, ToolName tool) {
-        ObjectNode template = Json.object();
-        template.put("call_template_type", "http");
-        template.put("http_method", "POST");
-        template.put("url", base + callPath(tool));
-        template.put("content_type", "application/json");
-        template.put("body_field", "body");
-        template.putObject("auth")
+    private static ObjectNode gatewayAuth() {
+        return Json.object()
                 .put("auth_type", "api_key")
                 .put("api_key", "Bearer ${TOOLKEEP_KEY}")
                 .put("var_name", "Authorization")
                 .put("location", "header");
+    }
+
+    /// The path at which the gateway answers calls of `tool`: the name with its slashes percent-encoded.
+    public static String callPath(ToolName tool) {
+        return callPath(tool.text(), "");
+    }
+
+    private static String callPath(String name, String toolset) {
+        String path = "/v1/call/" + name.replace("/", "%2F");
+        return toolset.isEmpty() ? path : path + "?toolset=" + toolset;
+    }
+
+    private static ObjectNode gatewayTemplate(String url) {
+        ObjectNode template = Json.object();
+        template.put("call_template_type", "http");
+        template.put("http_method", "POST");
+        template.put("url", url);
+        template.put("content_type", "application/json");
+        template.put("body_field", "body");
+        template.set("auth", gatewayAuth());
         return template;
     }
 

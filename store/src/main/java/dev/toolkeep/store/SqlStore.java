@@ -4,6 +4,7 @@ import dev.toolkeep.caller.Callers;
 import dev.toolkeep.policy.Policies;
 import dev.toolkeep.registry.Catalog;
 import dev.toolkeep.secret.Secret;
+import dev.toolkeep.toolset.Toolsets;
 import dev.toolkeep.vault.SealedSecrets;
 import java.nio.file.Path;
 
@@ -65,6 +66,10 @@ public final class SqlStore implements AutoCloseable {
 
     public SealedSecrets sealedSecrets() {
         return new SqlSealedSecrets(connections);
+    }
+
+    public Toolsets toolsets() {
+        return new SqlToolsets(connections);
     }
 
     /// Ends every connection. What was handed out is unusable afterwards.

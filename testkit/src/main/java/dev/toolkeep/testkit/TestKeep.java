@@ -9,6 +9,7 @@ import dev.toolkeep.engine.EngineOptions;
 import dev.toolkeep.engine.Stores;
 import dev.toolkeep.journal.JournalOptions;
 import dev.toolkeep.policy.PolicyText;
+import dev.toolkeep.policy.ToolPattern;
 import dev.toolkeep.protocol.net.Reach;
 import dev.toolkeep.registry.Origin;
 import dev.toolkeep.registry.Source;
@@ -16,6 +17,7 @@ import dev.toolkeep.registry.Standing;
 import dev.toolkeep.registry.ToolVersion;
 import dev.toolkeep.tool.Digest;
 import dev.toolkeep.tool.ToolDefinition;
+import dev.toolkeep.toolset.Toolset;
 import dev.toolkeep.wire.Definitions;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A whole engine for tests: everything real, storage in memory, keys and journal in a folder of the test's.
 ///
@@ -89,6 +92,14 @@ public final class TestKeep implements AutoCloseable {
         long revision =
                 engine.stores().policies().current().map(PolicyText::revision).orElse(0L) + 1;
         engine.stores().policies().save(new PolicyText(revision, yaml, "test", Instant.now()));
+        engine.snapshots().rebuild();
+    }
+
+    /// Saves a toolset of what these sources and patterns select.
+    public void toolset(String name, List<String> sources, String... patterns) {
+        List<ToolPattern> tools = Stream.of(patterns).map(ToolPattern::new).toList();
+        Toolset.Selection selection = new Toolset.Selection(sources, tools, List.of());
+        engine.stores().toolsets().save(new Toolset(name, "", selection, "test", Instant.now()));
         engine.snapshots().rebuild();
     }
 

@@ -32,7 +32,8 @@ public final class WholeDocument implements OpenApiCustomizer {
             SecretsApi.class,
             SourceShapes.class,
             StateApi.class,
-            ToolShapes.class);
+            ToolShapes.class,
+            ToolsetShapes.class);
 
     @Override
     public void customise(OpenAPI document) {

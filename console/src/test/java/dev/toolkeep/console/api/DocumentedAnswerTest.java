@@ -28,6 +28,7 @@ class DocumentedAnswerTest {
             agents(console);
             policy(console);
             secrets(console);
+            toolsets(console);
             state(console);
             ask(console, "DELETE /sources/{name}", "/sources/pets", "");
         }
@@ -118,6 +119,30 @@ class DocumentedAnswerTest {
                 "{\"name\":\"TOKEN\",\"grant\":\"source:pets\",\"value\":\"0123456789\"}");
         ask(console, "GET /secrets", "/secrets", "");
         ask(console, "DELETE /secrets", "/secrets?name=TOKEN&grant=source:pets", "");
+    }
+
+    private void toolsets(OpenConsole console) {
+        JsonNode added = ask(
+                console,
+                "POST /toolsets",
+                "/toolsets",
+                "{\"name\":\"some\",\"title\":\"Some\",\"tools\":[\"pets.*\"],\"tags\":[]}");
+        assertThat(added.path("found")).hasSize(2);
+        assertThat(added.path("unprefixed").asBoolean()).isTrue();
+        ask(console, "PUT /toolsets/{name}", "/toolsets/some", "{\"sources\":[\"keep\",\"pets\"]}");
+        ask(console, "GET /toolsets/{name}", "/toolsets/some", "");
+        JsonNode all = ask(console, "GET /toolsets", "/toolsets", "");
+        assertThat(all.path("toolsets").path(0).path("found").asInt()).isEqualTo(5);
+        for (String wrong : new String[] {
+            "{\"name\":\"a\"}",
+            "{\"name\":\"A B\",\"sources\":[\"pets\"]}",
+            "{\"name\":\"a\",\"sources\":[\"No Source\"]}",
+            "{\"name\":\"a\",\"tools\":[\"no pattern\"]}",
+            "{\"name\":\"toolkeep\",\"sources\":[\"pets\"]}"
+        }) {
+            assertThat(console.post("/toolsets", wrong).status()).as(wrong).isEqualTo(422);
+        }
+        ask(console, "DELETE /toolsets/{name}", "/toolsets/some", "");
     }
 
     private void state(OpenConsole console) {

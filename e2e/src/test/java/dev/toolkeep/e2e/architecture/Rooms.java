@@ -22,7 +22,7 @@ final class Rooms {
             Set.of("caller", "registry"),
             Set.of("lint", "trust"),
             Set.of("policy"),
-            Set.of("limits", "vault"),
+            Set.of("limits", "toolset", "vault"),
             Set.of("screen"),
             Set.of("call"),
             Set.of("engine"),

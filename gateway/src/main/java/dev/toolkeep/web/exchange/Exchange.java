@@ -35,6 +35,7 @@ public final class Exchange {
     private final String id;
     private final Target target;
     private @Nullable Authenticated who;
+    private String toolset = "";
     private boolean hangUp;
 
     public Exchange(HttpServerRequest request, Watch watch, House house, String id, Target target) {
@@ -94,6 +95,15 @@ public final class Exchange {
 
     public void admit(Authenticated caller) {
         who = caller;
+    }
+
+    /// The toolset whose endpoint this came to; empty for the whole gateway.
+    public String toolset() {
+        return toolset;
+    }
+
+    public void within(String name) {
+        toolset = name;
     }
 
     /// `authority` and scheme under which the peer reached us, for documents that name our own address.

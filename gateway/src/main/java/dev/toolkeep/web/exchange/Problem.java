@@ -27,6 +27,11 @@ public record Problem(int status, String code, String detail, String rule, Strin
         return new Problem(status(fault.kind()), fault.kind().code(), detail, "fault", advice(fault.kind()));
     }
 
+    /// The same in other words.
+    public Problem saying(String other) {
+        return new Problem(status, code, other, rule, advice);
+    }
+
     public static Problem malformed(String rule, String detail) {
         return new Problem(400, "malformed", detail, rule, "Correct the request and send it again.");
     }

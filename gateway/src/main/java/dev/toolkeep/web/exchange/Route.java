@@ -3,9 +3,10 @@ package dev.toolkeep.web.exchange;
 import dev.toolkeep.call.Door;
 import io.vertx.core.http.HttpMethod;
 
-/// One line of the route table. `path` is matched whole; one that ends in `/{tool}` takes all that follows the slash.
+/// One line of the route table. `path` is matched whole; one that ends in `/{tool}` or `/{toolset}` takes all that
+/// follows the slash.
 public record Route(HttpMethod method, String path, Access access, Door door, Handling handling) {
-    private static final String REST = "{tool}";
+    private static final String TOOLSET = "{toolset}";
 
     /// Who may use a route.
     public enum Access {
@@ -20,13 +21,19 @@ public record Route(HttpMethod method, String path, Access access, Door door, Ha
     }
 
     public boolean matches(String requested) {
-        return path.endsWith(REST)
-                ? requested.length() > prefix().length() && requested.startsWith(prefix())
+        String prefix = prefix();
+        return prefix.length() < path.length()
+                ? requested.length() > prefix.length() && requested.startsWith(prefix)
                 : requested.equals(path);
     }
 
     /// The path up to its variable part.
     public String prefix() {
-        return path.endsWith(REST) ? path.substring(0, path.length() - REST.length()) : path;
+        return path.endsWith("}") ? path.substring(0, path.lastIndexOf('{')) : path;
+    }
+
+    /// Whether its variable part names a toolset.
+    public boolean ofToolset() {
+        return path.endsWith(TOOLSET);
     }
 }

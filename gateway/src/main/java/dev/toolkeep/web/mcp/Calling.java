@@ -3,9 +3,11 @@ package dev.toolkeep.web.mcp;
 import dev.toolkeep.call.CallOutcome;
 import dev.toolkeep.call.Door;
 import dev.toolkeep.call.Gateway;
+import dev.toolkeep.call.Listing;
 import dev.toolkeep.call.ToolCall;
 import dev.toolkeep.protocol.Talk;
 import dev.toolkeep.protocol.Withdrawal;
+import dev.toolkeep.refusal.Refused;
 import dev.toolkeep.web.exchange.Exchange;
 import dev.toolkeep.web.exchange.Trace;
 import java.util.List;
@@ -24,8 +26,18 @@ final class Calling {
         this.gateway = gateway;
     }
 
-    /// What is called: the full name of a tool or offer, its arguments, and what is asked beside them.
+    /// What is called: the name of a tool or offer as it is listed there, its arguments, and what is asked beside them.
     record Call(String tool, ObjectNode arguments, Talk talk) {}
+
+    /// What this caller may use at this endpoint.
+    Listing listing(Exchange exchange) throws RpcError {
+        try {
+            return gateway.list(exchange.who().caller(), exchange.toolset());
+        } catch (Refused refused) {
+            throw new RpcError(
+                    200, RpcError.INVALID_PARAMS, refused.why().message(), McpTools.data(refused.why()));
+        }
+    }
 
     /// `ended` runs on the exchange's event loop, unless something broke.
     void send(Exchange exchange, Envelope request, Call what, CallStream stream, Consumer<CallOutcome> ended) {
@@ -42,6 +54,7 @@ final class Calling {
                 exchange.who(),
                 Door.MCP,
                 List.of(),
+                exchange.toolset(),
                 what.tool(),
                 what.arguments(),
                 request.body(),

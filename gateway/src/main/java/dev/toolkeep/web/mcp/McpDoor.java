@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `POST /mcp`. Stateless in both eras: no session is issued (2025-11-25 makes sessions the server's choice), no stream
+/// `POST /mcp` and `POST /mcp/{toolset}`. Stateless in both eras: no session is issued (2025-11-25 makes sessions the
+/// server's choice), no stream
 /// is kept open, so GET and DELETE are 405 and any node answers any request. The era is chosen request by request.
 public final class McpDoor {
     private static final String VERSION_HEADER = "MCP-Protocol-Version";
@@ -73,7 +74,9 @@ public final class McpDoor {
     }
 
     public List<Route> routes() {
-        return List.of(new Route(HttpMethod.POST, "/mcp", Route.Access.CALLER, Door.MCP, this::knock));
+        return List.of(
+                new Route(HttpMethod.POST, "/mcp", Route.Access.CALLER, Door.MCP, this::knock),
+                new Route(HttpMethod.POST, "/mcp/{toolset}", Route.Access.CALLER, Door.MCP, this::knock));
     }
 
     private void knock(Exchange exchange) throws TurnedAway {

@@ -50,7 +50,7 @@ final class McpTools {
 
     void list(Exchange exchange, Envelope request) throws RpcError {
         String caller = exchange.who().caller().id();
-        Listing listing = gateway.list(exchange.who().caller());
+        Listing listing = calling.listing(exchange);
         int place = place(request, caller, listing);
         rendered.use(
                 exchange,
@@ -151,11 +151,17 @@ final class McpTools {
     }
 
     private void shown(Exchange exchange, String tool, java.util.function.Consumer<ShownTool> then) {
-        Listing listing = gateway.list(exchange.who().caller());
+        Listing listing;
+        try {
+            listing = calling.listing(exchange);
+        } catch (RpcError gone) {
+            then.accept(UNSHOWN);
+            return;
+        }
         index.use(exchange, listing, "mcp", ShownTool::index, tools -> then.accept(tools.getOrDefault(tool, UNSHOWN)));
     }
 
-    private static ObjectNode data(Refusal refusal) {
+    static ObjectNode data(Refusal refusal) {
         return Json.object()
                 .put("code", refusal.code().text())
                 .put("rule", refusal.rule())

@@ -48,8 +48,8 @@ final class OfferMethods {
         this.replies = new OfferReplies(era, serverInfo);
     }
 
-    void list(Exchange exchange, Envelope request, McpKind kind) {
-        Listing listing = gateway.list(exchange.who().caller());
+    void list(Exchange exchange, Envelope request, McpKind kind) throws RpcError {
+        Listing listing = calling.listing(exchange);
         offers(exchange, request, offers -> {
             List<Offers.Shown> all = offers.all(kind);
             String tag = listing.tag() + kind.word();
@@ -140,8 +140,8 @@ final class OfferMethods {
         void of(Offers offers) throws RpcError;
     }
 
-    private void offers(Exchange exchange, Envelope request, Use use) {
-        index.use(exchange, gateway.list(exchange.who().caller()), "offers", Offers::of, offers -> {
+    private void offers(Exchange exchange, Envelope request, Use use) throws RpcError {
+        index.use(exchange, calling.listing(exchange), "offers", Offers::of, offers -> {
             try {
                 use.of(offers);
             } catch (RpcError error) {

@@ -25,7 +25,7 @@ final class Offers {
     record Shown(String name, Listing.Listed listed) {
         /// What the engine calls it.
         String tool() {
-            return listed.definition().name().text();
+            return listed.name();
         }
 
         McpKind kind() {
@@ -52,15 +52,17 @@ final class Offers {
         for (Listing.Listed listed : listing.offers()) {
             if (listed.definition().template() instanceof CallTemplate.Mcp mcp) {
                 boolean alone = claims.getOrDefault(mcp.kind().prefix() + mcp.tool(), 1) == 1;
-                offers.add(mcp, new Shown(name(mcp, listed.definition().name(), alone), listed));
+                offers.add(mcp, new Shown(name(mcp, listed, alone), listed));
             }
         }
         return offers;
     }
 
-    private static String name(CallTemplate.Mcp mcp, ToolName name, boolean alone) {
+    private static String name(CallTemplate.Mcp mcp, Listing.Listed listed, boolean alone) {
+        ToolName name = listed.definition().name();
         if (mcp.kind() == McpKind.PROMPT) {
-            return name.source() + "." + mcp.kind().bare(name.name());
+            String bare = mcp.kind().bare(name.name());
+            return listed.name().equals(name.text()) ? name.source() + "." + bare : bare;
         }
         return alone ? mcp.tool() : "toolkeep:" + name.source() + ":" + mcp.tool();
     }

@@ -28,7 +28,7 @@ record ShownTool(boolean structured, boolean structuredObject, List<Mirrored> mi
     static Map<String, ShownTool> index(Listing listing) {
         Map<String, ShownTool> index = HashMap.newHashMap(listing.tools().size());
         for (Listing.Listed listed : listing.tools()) {
-            index.put(listed.definition().name().text(), of(listed.definition()));
+            index.put(listed.name(), of(listed.definition()));
         }
         return index;
     }

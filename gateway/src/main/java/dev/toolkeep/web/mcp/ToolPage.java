@@ -61,7 +61,7 @@ final class ToolPage {
 
     private void tool(JsonBytes out, Listing.Listed listed, ShownTool shown) {
         ToolDefinition tool = listed.definition();
-        out.raw(NAME).text(tool.name().text());
+        out.raw(NAME).text(listed.name());
         if (!tool.title().isEmpty()) {
             out.raw(TITLE).text(tool.title());
         }

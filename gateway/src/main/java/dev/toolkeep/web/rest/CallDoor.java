@@ -27,7 +27,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `POST /v1/call/{tool}`: the body is the arguments, the answer is the tool's own.
+/// `POST /v1/call/{tool}` (`toolset`: the tool is named as that toolset lists it): the body is the arguments, the
+/// answer is the tool's own.
 ///
 /// JSON is passed on byte for byte, text as `text/plain`, other bytes under their own media type as an attachment. An
 /// MCP result is always `{content, structuredContent?, isError}` with status 200: the tool answered, and whether it
@@ -50,6 +51,7 @@ public final class CallDoor {
 
     private void knock(Exchange exchange) throws TurnedAway {
         String tool = Target.decode(exchange.target().path().substring(PREFIX.length()));
+        exchange.within(exchange.target().query().getOrDefault("toolset", ""));
         boolean typed = exchange.header(HttpHeaders.CONTENT_TYPE) != null;
         if (typed) {
             ContentType.requireJson(exchange);
@@ -72,6 +74,7 @@ public final class CallDoor {
                 exchange.who(),
                 Door.REST,
                 List.of(),
+                exchange.toolset(),
                 tool,
                 arguments(body),
                 body,

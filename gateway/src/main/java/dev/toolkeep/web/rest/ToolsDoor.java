@@ -3,6 +3,7 @@ package dev.toolkeep.web.rest;
 import dev.toolkeep.call.Door;
 import dev.toolkeep.call.Gateway;
 import dev.toolkeep.call.Listing;
+import dev.toolkeep.refusal.Refused;
 import dev.toolkeep.tool.ToolDefinition;
 import dev.toolkeep.web.exchange.Cursors;
 import dev.toolkeep.web.exchange.Exchange;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `GET /v1/tools` (`limit`, `cursor`) and `GET /v1/tools/search` (`q`, `limit`): what the caller may call.
+/// `GET /v1/tools` (`limit`, `cursor`) and `GET /v1/tools/search` (`q`, `limit`): what the caller may call; with
+/// `toolset`, of that toolset alone and by the names it lists.
 public final class ToolsDoor {
     private static final int USUAL = 100;
     private static final int MOST = 500;
@@ -50,10 +52,10 @@ public final class ToolsDoor {
 
     private void list(Exchange exchange) throws TurnedAway {
         Target target = exchange.target();
-        known(target, List.of("limit", "cursor"));
+        known(target, List.of("limit", "cursor", "toolset"));
         int limit = limit(target, USUAL, MOST);
         String caller = exchange.who().caller().id();
-        Listing listing = gateway.list(exchange.who().caller());
+        Listing listing = listing(exchange);
         int place = place(target.query().get("cursor"), caller, listing);
         pages.use(
                 exchange,
@@ -65,19 +67,29 @@ public final class ToolsDoor {
 
     private void search(Exchange exchange) throws TurnedAway {
         Target target = exchange.target();
-        known(target, List.of("limit", "q"));
+        known(target, List.of("limit", "q", "toolset"));
         int limit = limit(target, FOUND_USUAL, FOUND_MOST);
         String text = target.query().getOrDefault("q", "");
         if (text.isBlank() || text.length() > QUERY_CHARS) {
             throw malformed("q", "q must hold 1 to " + QUERY_CHARS + " characters.");
         }
-        Listing listing = gateway.list(exchange.who().caller());
+        Listing listing = listing(exchange);
         indexes.use(exchange, listing, "search", SearchIndex::new, index -> {
             ObjectNode found = Json.object();
             ArrayNode tools = found.putArray("tools");
             index.search(text, limit).forEach(tool -> tools.add(shown(tool)));
             answer(exchange, Json.bytes(found));
         });
+    }
+
+    /// What the caller may call, of the toolset that the query names.
+    private Listing listing(Exchange exchange) throws TurnedAway {
+        exchange.within(exchange.target().query().getOrDefault("toolset", ""));
+        try {
+            return gateway.list(exchange.who().caller(), exchange.toolset());
+        } catch (Refused refused) {
+            throw TurnedAway.with(Problem.of(refused.why()));
+        }
     }
 
     private static void answer(Exchange exchange, byte[] json) {
@@ -98,7 +110,7 @@ public final class ToolsDoor {
 
     private static ObjectNode shown(Listing.Listed listed) {
         ToolDefinition tool = listed.definition();
-        ObjectNode shown = Json.object().put("name", tool.name().text());
+        ObjectNode shown = Json.object().put("name", listed.name());
         shown.put("title", tool.title());
         shown.put("description", tool.description());
         tool.tags().forEach(shown.putArray("tags")::add);

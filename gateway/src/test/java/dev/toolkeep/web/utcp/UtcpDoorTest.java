@@ -6,8 +6,10 @@ import dev.toolkeep.testkit.fake.Reply;
 import dev.toolkeep.web.OpenDoors;
 import dev.toolkeep.web.RawPeer;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,5 +77,47 @@ class UtcpDoorTest {
                 .isEqualTo(200);
         doors.offer("new", "{\"type\":\"object\"}", "{}");
         assertThat(doors.get("/utcp", "If-None-Match", tag).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theDirectoryNamesTheManualsThatHaveSomethingForItsReader() {
+        doors.keep().toolset("clocks", List.of(), "keep.clock");
+        doors.keep().toolset("hidden", List.of("nobodys"));
+        JsonNode document = OpenDoors.json(doors.get("/.well-known/utcp").body());
+        List<String> urls = new ArrayList<>();
+        document.path("manual_call_templates")
+                .forEach(one -> urls.add(
+                        one.path("name").asString() + " " + one.path("url").asString()));
+        assertThat(urls).containsExactly("toolkeep " + doors.url("/utcp"), "clocks " + doors.url("/utcp/clocks"));
+        String before =
+                doors.get("/.well-known/utcp").headers().firstValue("ETag").orElseThrow();
+        doors.keep().toolset("echoes", List.of(), "keep.echo");
+        assertThat(doors.get("/.well-known/utcp", "If-None-Match", before).body())
+                .contains("/utcp/echoes");
+    }
+
+    @Test
+    void whoMayNotDiscoverIsToldSoInTheWordsOfTheGuide() {
+        for (String path : List.of("/utcp", "/utcp/any", "/.well-known/utcp")) {
+            for (String key : List.of("", "Bearer nonsense", "Basic YTpi")) {
+                HttpResponse<String> answer = doors.get(path, "Authorization", key);
+                assertThat(answer.statusCode()).isEqualTo(401);
+                assertThat(OpenDoors.json(answer.body()).path("detail").asString())
+                        .isEqualTo("Invalid discovery token");
+            }
+        }
+    }
+
+    @Test
+    void headSaysWhatGetWouldWithoutTheBody() {
+        for (String path : List.of("/utcp", "/.well-known/utcp")) {
+            HttpResponse<String> whole = doors.get(path);
+            HttpResponse<String> head = doors.send(doors.request("HEAD", path, HttpRequest.BodyPublishers.noBody()));
+            assertThat(head.statusCode()).isEqualTo(200);
+            assertThat(head.body()).isEmpty();
+            assertThat(head.headers().firstValue("ETag"))
+                    .isEqualTo(whole.headers().firstValue("ETag"));
+            assertThat(head.headers().firstValue("Content-Type")).hasValue("application/json");
+        }
     }
 }
