@@ -34,8 +34,7 @@ final class Calling {
         try {
             return gateway.list(exchange.who().caller(), exchange.toolset());
         } catch (Refused refused) {
-            throw new RpcError(
-                    200, RpcError.INVALID_PARAMS, refused.why().message(), McpTools.data(refused.why()));
+            throw new RpcError(200, RpcError.INVALID_PARAMS, refused.why().message(), McpTools.data(refused.why()));
         }
     }
 
