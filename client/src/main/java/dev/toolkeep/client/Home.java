@@ -155,6 +155,7 @@ final class Home implements AutoCloseable {
                 who,
                 Door.CLIENT,
                 List.of(),
+                "",
                 tool,
                 judged,
                 bytes,
