@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Which sources there are, and what they offer. Reading one waits for the network, up to the deadline: never on an
@@ -262,6 +263,7 @@ public final class SourceAdmin {
         return Event.of(type)
                 .with("by", by.id())
                 .with("source", source.name())
-                .with("origin", Origins.words(source.origin()));
+                .with("origin", Origins.words(source.origin()))
+                .with("reach", source.reach().grants().stream().sorted().collect(Collectors.joining(" ")));
     }
 }

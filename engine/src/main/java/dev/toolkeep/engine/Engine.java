@@ -10,6 +10,8 @@ import dev.toolkeep.journal.Journal;
 import dev.toolkeep.journal.JournalKey;
 import dev.toolkeep.limits.Limits;
 import dev.toolkeep.protocol.Protocols;
+import dev.toolkeep.protocol.cli.CliProtocol;
+import dev.toolkeep.protocol.file.FileProtocol;
 import dev.toolkeep.protocol.graphql.GraphQlProtocol;
 import dev.toolkeep.protocol.http.HttpProtocol;
 import dev.toolkeep.protocol.mcp.McpServers;
@@ -55,7 +57,7 @@ public final class Engine implements AutoCloseable {
             Outside outside) {}
 
     /// What speaks to the outside.
-    private record Outside(Egress egress, McpServers servers, Keep keep) {}
+    private record Outside(Egress egress, McpServers servers, CliProtocol programs, Keep keep) {}
 
     private Engine(Stores stores, Parts parts) {
         this.stores = stores;
@@ -84,6 +86,7 @@ public final class Engine implements AutoCloseable {
         Egress egress = new Egress(vertx, Lookup.system(vertx), options.egress());
         Tokens tokens = new Tokens(vertx, egress);
         McpServers servers = new McpServers(vertx, egress, tokens, options.mcp());
+        CliProtocol programs = new CliProtocol(options.mcp().processes());
         Keep keep = new Keep(clock, options.programVersion());
         HttpProtocol http = new HttpProtocol(vertx, egress, tokens);
         SseProtocol sse = new SseProtocol(vertx, egress, tokens);
@@ -95,7 +98,7 @@ public final class Engine implements AutoCloseable {
                 graphQl,
                 new TextProtocol(),
                 servers,
-                keep,
+                new Protocols.Local(programs, new FileProtocol(), keep),
                 sockets(vertx, egress, tokens, options));
         Screen screen = new Screen();
         Gateway.Stages stages = new Gateway.Stages(
@@ -103,7 +106,7 @@ public final class Engine implements AutoCloseable {
         Gateway gateway = new Gateway(snapshots, stages, new CallLog(journal, clock), clock);
         Discovery discovery =
                 new Discovery(new Fetch(vertx, egress), servers, protocols, vault, screen, snapshots, keep);
-        Outside outside = new Outside(egress, servers, keep);
+        Outside outside = new Outside(egress, servers, programs, keep);
         return new Engine(stores, new Parts(clock, keys, vault, journal, snapshots, discovery, gateway, outside));
     }
 
@@ -165,7 +168,8 @@ public final class Engine implements AutoCloseable {
         return parts.outside().keep();
     }
 
-    /// Lets no new call in, waits at most ten seconds for the open ones, ends the MCP servers and closes the journal.
+    /// Lets no new call in, waits at most ten seconds for the open ones, ends programs and MCP servers, and closes the
+    /// journal.
     @Override
     public void close() {
         try {
@@ -176,6 +180,7 @@ public final class Engine implements AutoCloseable {
             System.getLogger("dev.toolkeep.engine")
                     .log(System.Logger.Level.WARNING, "some calls were still open when the engine closed");
         }
+        parts.outside().programs().close();
         parts.outside().servers().close();
         parts.outside().egress().close();
         parts.journal().close();

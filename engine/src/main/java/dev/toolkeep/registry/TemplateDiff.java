@@ -5,6 +5,8 @@ import dev.toolkeep.registry.Change.Weight;
 import dev.toolkeep.secret.Placeholders;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.CliCall;
+import dev.toolkeep.tool.FileCall;
 import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.McpServer;
 import dev.toolkeep.tool.MessageTemplate;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Two call templates compared: what is called, how, and with which credentials. Header, environment and credential
 /// values are never quoted, for a careless publisher may have written a secret there; the placeholders in them are.
@@ -60,6 +63,8 @@ final class TemplateDiff {
                 message(was.call().message(), is.call().message());
             }
             case CallTemplate.Mcp is when before instanceof CallTemplate.Mcp was -> mcp(was, is);
+            case CallTemplate.Cli is when before instanceof CallTemplate.Cli was -> cli(was.call(), is.call());
+            case CallTemplate.File is when before instanceof CallTemplate.File was -> file(was.call(), is.call());
             case CallTemplate.Text is
             when before instanceof CallTemplate.Text was ->
                 text(Kind.TARGET, "text it answers", was.content(), is.content());
@@ -146,6 +151,48 @@ final class TemplateDiff {
         if (!was.equals(is)) {
             changes.add(new Change(Kind.TARGET, "message: another text", "", "", Weight.WIDENING));
         }
+    }
+
+    private void cli(CliCall was, CliCall is) {
+        text(Kind.TARGET, "program", was.program(), is.program());
+        text(Kind.TARGET, "command", described(was.form()), described(is.form()));
+        hidden(Kind.TARGET, "variable", was.environment(), is.environment());
+        text(Kind.TARGET, "inherited variables", sorted(was.inherited()), sorted(is.inherited()));
+        text(Kind.TARGET, "working directory", was.workingDirectory(), is.workingDirectory());
+        text(Kind.TARGET, "timeout", was.timeout().toString(), is.timeout().toString());
+        text(Kind.TARGET, "allowed exit codes", sorted(was.allowedExitCodes()), sorted(is.allowedExitCodes()));
+        text(Kind.TARGET, "most output", "" + was.outputBytes(), "" + is.outputBytes());
+        text(Kind.TARGET, "sandbox", was.sandboxed() ? "required" : "none", is.sandboxed() ? "required" : "none");
+    }
+
+    private static String described(CliCall.Form form) {
+        return switch (form) {
+            case CliCall.Form.Program program -> program.command() + " " + program.args();
+            case CliCall.Form.Script script ->
+                script.steps().stream()
+                        .map(step -> (step.shown() ? "" : "(not shown) ") + step.command())
+                        .collect(Collectors.joining("\n"));
+        };
+    }
+
+    private static String sorted(Set<?> values) {
+        return new TreeSet<>(values).toString();
+    }
+
+    private void file(FileCall was, FileCall is) {
+        text(Kind.TARGET, "path", was.path(), is.path());
+        text(
+                Kind.TARGET,
+                "allowed folders",
+                was.allowedPaths().toString(),
+                is.allowedPaths().toString());
+        text(Kind.TARGET, "most bytes", "" + was.maxBytes(), "" + is.maxBytes());
+        text(Kind.TARGET, "encoding", was.encoding(), is.encoding());
+        text(
+                Kind.TARGET,
+                "allowed extensions",
+                was.extensions().toString(),
+                is.extensions().toString());
     }
 
     private static String described(HttpCall.Body body) {

@@ -39,6 +39,10 @@ record Needs(Set<String> names, boolean shared) {
                 shared = true;
             }
             case CallTemplate.Text text -> {}
+            case CallTemplate.Cli cli ->
+                cli.call().environment().values().forEach(value -> names.addAll(Placeholders.names(value)));
+            case CallTemplate.File file ->
+                names.addAll(Placeholders.names(file.call().path()));
             case CallTemplate.Builtin builtin -> {}
             case CallTemplate.Unsupported unsupported -> {}
         }

@@ -1,6 +1,7 @@
 package dev.toolkeep.registry;
 
 import static dev.toolkeep.registry.Offers.draft;
+import static dev.toolkeep.registry.Offers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolkeep.registry.Change.Weight;
@@ -11,6 +12,8 @@ import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.McpServer;
 import dev.toolkeep.wire.Definitions;
 import dev.toolkeep.wire.Json;
+import dev.toolkeep.wire.Malformed;
+import dev.toolkeep.wire.Templates;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,6 +154,50 @@ class SemanticDiffTest {
                 new Auth.None(),
                 Duration.ofSeconds(1));
         return new GraphQl(request, operation, name, document, events);
+    }
+
+    @Test
+    void everyFieldOfAProgramAndOfAFileIsCompared() {
+        String cli = """
+                {"call_template_type": "cli", "command": "/bin/a", "args": ["x"], "env_vars": {"KEY": "1"},
+                 "inherit_env_vars": ["PATH"], "working_dir": "/srv", "timeout": 5, "allowed_exit_codes": [0],
+                 "max_output_bytes": 10, "sandbox": "required"}""";
+        changed(cli, "/bin/a", "/bin/b");
+        changed(cli, "\"x\"", "\"y\"");
+        changed(cli, "\"1\"", "\"2\"");
+        changed(cli, "\"PATH\"", "\"HOME\"");
+        changed(cli, "/srv", "/var");
+        changed(cli, ": 5", ": 6");
+        changed(cli, "[0]", "[0, 1]");
+        changed(cli, ": 10", ": 11");
+        changed(cli, "required", "none");
+        String script = """
+                {"call_template_type": "cli", "commands": [{"command": "a"}, {"command": "b"}]}""";
+        changed(script, "\"a\"}", "\"c\"}");
+        changed(script, "\"a\"}", "\"a\", \"append_to_final_output\": true}");
+        String file = """
+                {"call_template_type": "file", "file_path": "/a/b", "allowed_paths": ["/a"], "max_size": 10,
+                 "encoding": "utf-8", "allowed_extensions": [".txt"]}""";
+        changed(file, "/a/b", "/a/c");
+        changed(file, "[\"/a\"]", "[\"/\"]".replace("/", "/b"));
+        changed(file, ": 10", ": 11");
+        changed(file, "utf-8", "utf-16");
+        changed(file, ".txt", ".pem");
+    }
+
+    private static void changed(String template, String from, String to) {
+        assertThat(lines(draft().template(template(template)), draft().template(template(template.replace(from, to)))))
+                .as(from + " to " + to)
+                .isNotEmpty()
+                .noneMatch(line -> line.contains("something"));
+    }
+
+    private static CallTemplate template(String json) {
+        try {
+            return Templates.fromJson(json(json));
+        } catch (Malformed e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

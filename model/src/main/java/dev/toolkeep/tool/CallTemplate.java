@@ -141,6 +141,22 @@ public sealed interface CallTemplate {
         }
     }
 
+    /// UTCP `cli`: a program of Toolkeep's own machine.
+    record Cli(CliCall call) implements CallTemplate {
+        @Override
+        public String type() {
+            return "cli";
+        }
+    }
+
+    /// UTCP `file`: the answer is what a file of Toolkeep's own machine holds.
+    record File(FileCall call) implements CallTemplate {
+        @Override
+        public String type() {
+            return "file";
+        }
+    }
+
     /// A function of Toolkeep itself (`keep.*`). No document can say this; only the program makes one.
     record Builtin(String function) implements CallTemplate {
         @Override

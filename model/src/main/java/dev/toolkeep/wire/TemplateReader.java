@@ -31,6 +31,8 @@ final class TemplateReader {
             case "udp" -> SocketTemplates.udp(json);
             case "text" -> text(json);
             case "mcp" -> mcp(json);
+            case "cli" -> CliTemplates.read(json);
+            case "file" -> FileTemplates.read(json);
             case "builtin" -> new CallTemplate.Builtin(Members.text(json, "function"));
             case "unsupported" -> unsupported(json);
             default -> throw new Malformed("call template type '" + Members.printable(type) + "' is not supported");
@@ -39,7 +41,7 @@ final class TemplateReader {
 
     private static CallTemplate text(JsonNode json) throws Malformed {
         if (Members.given(json, "content") == null && Members.given(json, "file_path") != null) {
-            throw new Malformed("text with a file_path is the old form of 'file', which is not supported");
+            return FileTemplates.read(json); // the form of UTCP 1.0
         }
         return new CallTemplate.Text(Members.text(json, "content"));
     }

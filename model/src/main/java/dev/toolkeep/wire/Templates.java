@@ -39,6 +39,8 @@ public final class Templates {
                     json.put("kind", mcp.kind().word());
                 }
             }
+            case CallTemplate.Cli cli -> CliTemplates.write(cli.call(), json);
+            case CallTemplate.File file -> FileTemplates.write(file.call(), json);
             case CallTemplate.Builtin builtin ->
                 json.put("call_template_type", "builtin").put("function", builtin.function());
             case CallTemplate.Unsupported unsupported -> {
@@ -71,6 +73,8 @@ public final class Templates {
                 case CallTemplate.Udp udp -> socketUrl(udp.call());
                 case CallTemplate.Mcp mcp -> "";
                 case CallTemplate.Text text -> "";
+                case CallTemplate.Cli cli -> "";
+                case CallTemplate.File file -> "";
                 case CallTemplate.Builtin builtin -> "";
                 case CallTemplate.Unsupported unsupported -> "";
             };

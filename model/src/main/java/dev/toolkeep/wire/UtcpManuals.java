@@ -17,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// Reading is tolerant of what the public libraries write: nulls count as absent, unknown members are ignored,
 /// one bad tool leaves the others alone. It is strict where a document would gain power: nothing in a manual
-/// becomes a command or a function of Toolkeep, and a template that cannot be honoured whole is `Unsupported`
+/// becomes an MCP server that is a command, or a function of Toolkeep; a `cli` tool runs only where an operator granted
+/// its program to the source, and a template that cannot be honoured whole is `Unsupported`
 /// with its reason.
 public final class UtcpManuals {
     /// The version of UTCP that our own manuals are written in.

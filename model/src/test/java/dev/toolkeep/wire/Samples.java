@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
 import dev.toolkeep.tool.Framing;
+import dev.toolkeep.tool.CliCall;
+import dev.toolkeep.tool.FileCall;
 import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.McpKind;
 import dev.toolkeep.tool.McpServer;
@@ -14,6 +16,7 @@ import dev.toolkeep.tool.WebSocketCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -122,6 +125,27 @@ final class Samples {
             new CallTemplate.Mcp(
                     new McpServer.Stdio(List.of("/bin/server"), Map.of(), ""), McpKind.RESOURCE, "file:///x"),
             new CallTemplate.Mcp(new McpServer.Http("https://mcp.example/mcp", Map.of("X-Key", "${K}")), "echo"),
+            new CallTemplate.Cli(new CliCall(
+                    new CliCall.Form.Program("/usr/bin/jq", List.of("-r", "--", "UTCP_ARG_file_UTCP_END")),
+                    Map.of("KEY", "${KEY}"),
+                    Set.of("PATH"),
+                    "/srv",
+                    Duration.ofMillis(1500),
+                    Set.of(0, 1),
+                    1000,
+                    true)),
+            new CallTemplate.Cli(new CliCall(
+                    new CliCall.Form.Script(List.of(
+                            new CliCall.Step("cd /srv", false), new CliCall.Step("ls UTCP_ARG_x_UTCP_ARG", true))),
+                    Map.of(),
+                    Set.of(),
+                    "",
+                    Duration.ofSeconds(1),
+                    Set.of(0),
+                    1,
+                    false)),
+            new CallTemplate.File(new FileCall("/a/UTCP_ARG_x_UTCP_ARG", List.of("/a"), 10, "utf-16", List.of(".txt"))),
+            new CallTemplate.File(new FileCall("/a/${B}", List.of(), 10, "utf-8", List.of())),
             new CallTemplate.Builtin("clock"),
             new CallTemplate.Unsupported(
                     "grpc", "not supported", json("{\"call_template_type\":\"grpc\",\"x\":[null]}")),

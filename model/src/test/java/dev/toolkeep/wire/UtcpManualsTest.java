@@ -66,7 +66,7 @@ class UtcpManualsTest {
                 "{\"call_template_type\":\"grpc\",\"host\":\"a\"}",
                 "{\"call_template_type\":\"http\",\"url\":\"https://{host}/\"}",
                 "{\"call_template_type\":\"http\",\"url\":\"https://${HOST}/\"}",
-                "{\"call_template_type\":\"cli\",\"commands\":[{\"command\":\"rm -rf /\"}]}"));
+                "{\"call_template_type\":\"cli\",\"command\":\"rm -rf /\"}"));
 
         assertThat(manual.leftOut()).isEmpty();
         assertThat(manual.tools())

@@ -13,11 +13,14 @@ public final class Protocols implements Protocol {
     private final Protocol graphQl;
     private final Protocol text;
     private final Protocol mcp;
-    private final Protocol builtin;
+    private final Local local;
     private final Sockets sockets;
 
     /// The ways to call a tool that takes messages.
     public record Sockets(Protocol webSocket, Protocol tcp, Protocol udp) {}
+
+    /// The ways to use what is on this machine.
+    public record Local(Protocol cli, Protocol file, Protocol builtin) {}
 
     public Protocols(
             Protocol http,
@@ -26,7 +29,7 @@ public final class Protocols implements Protocol {
             Protocol graphQl,
             Protocol text,
             Protocol mcp,
-            Protocol builtin,
+            Local local,
             Sockets sockets) {
         this.http = http;
         this.sse = sse;
@@ -34,7 +37,7 @@ public final class Protocols implements Protocol {
         this.graphQl = graphQl;
         this.text = text;
         this.mcp = mcp;
-        this.builtin = builtin;
+        this.local = local;
         this.sockets = sockets;
     }
 
@@ -50,7 +53,9 @@ public final class Protocols implements Protocol {
             case CallTemplate.WebSocket _ -> sockets.webSocket().send(dispatch);
             case CallTemplate.Tcp _ -> sockets.tcp().send(dispatch);
             case CallTemplate.Udp _ -> sockets.udp().send(dispatch);
-            case CallTemplate.Builtin _ -> builtin.send(dispatch);
+            case CallTemplate.Cli _ -> local.cli().send(dispatch);
+            case CallTemplate.File _ -> local.file().send(dispatch);
+            case CallTemplate.Builtin _ -> local.builtin().send(dispatch);
             case CallTemplate.Unsupported unsupported -> unsupported(unsupported);
         };
     }

@@ -7,6 +7,8 @@ import dev.toolkeep.protocol.net.Reach;
 import dev.toolkeep.protocol.text.TextProtocol;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.CliCall;
+import dev.toolkeep.tool.FileCall;
 import dev.toolkeep.tool.Framing;
 import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.McpServer;
@@ -18,6 +20,7 @@ import dev.toolkeep.wire.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +32,7 @@ class ProtocolsTest {
             named("graphql"),
             new TextProtocol(),
             named("mcp"),
-            named("builtin"),
+            new Protocols.Local(named("cli"), named("file"), named("builtin")),
             new Protocols.Sockets(named("websocket"), named("tcp"), named("udp")));
 
     @Test
@@ -52,6 +55,18 @@ class ProtocolsTest {
                 .isEqualTo(answered("graphql"));
         assertThat(send(new CallTemplate.Mcp(new McpServer.Http("https://a.test/", Map.of()), "t")))
                 .isEqualTo(answered("mcp"));
+        assertThat(send(new CallTemplate.Cli(new CliCall(
+                        new CliCall.Form.Program("/bin/true", List.of()),
+                        Map.of(),
+                        Set.of(),
+                        "",
+                        Duration.ofSeconds(1),
+                        Set.of(0),
+                        1,
+                        false))))
+                .isEqualTo(answered("cli"));
+        assertThat(send(new CallTemplate.File(new FileCall("/a", List.of(), 1, "utf-8", List.of()))))
+                .isEqualTo(answered("file"));
         assertThat(send(new CallTemplate.Builtin("clock"))).isEqualTo(answered("builtin"));
         MessageTemplate message = new MessageTemplate.Arguments();
         SocketCall call = new SocketCall("a.test", 7, message, "utf-8", Duration.ofSeconds(1));

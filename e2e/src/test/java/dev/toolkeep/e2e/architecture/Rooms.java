@@ -17,7 +17,7 @@ final class Rooms {
             Set.of("protocol.framing", "protocol.oauth", "protocol.process"),
             Set.of("protocol.http", "protocol.mcp", "protocol.text"),
             Set.of("protocol.message"),
-            Set.of("protocol.graphql", "protocol.socket", "protocol.sse", "protocol.stream", "protocol.websocket"),
+            Set.of("protocol.cli", "protocol.file", "protocol.graphql", "protocol.socket", "protocol.sse", "protocol.stream", "protocol.websocket"),
             Set.of("refusal", "schema", "journal"),
             Set.of("caller", "registry"),
             Set.of("lint", "trust"),

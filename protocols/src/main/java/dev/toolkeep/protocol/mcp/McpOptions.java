@@ -37,7 +37,8 @@ public record McpOptions(
                 true);
     }
 
-    ProcessOptions processes() {
+    /// What its children, and other programs, find on this machine.
+    public ProcessOptions processes() {
         return new ProcessOptions(environment, folder);
     }
 

@@ -1,7 +1,6 @@
 package dev.toolkeep.protocol.process;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /// What children find on this machine.
@@ -11,10 +10,6 @@ import java.util.Map;
 /// @param bwrap where bubblewrap is, if it is there
 /// @param prlimit where util-linux's prlimit is, if it is there
 public record ProcessOptions(Map<String, String> environment, Path folder, Path bwrap, Path prlimit) {
-    /// The only variables a child ever inherits: where programs are, whose home it is, language and time zone.
-    public static final List<String> INHERITED =
-            List.of("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "USER", "LOGNAME", "SHELL", "TZ", "TERM", "TMPDIR");
-
     public ProcessOptions {
         environment = Map.copyOf(environment);
     }

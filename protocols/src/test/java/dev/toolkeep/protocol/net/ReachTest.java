@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,30 @@ class ReachTest {
                 "/8",
                 "10.0.0.0/")) {
             assertThatIllegalArgumentException().as(grant).isThrownBy(() -> new Reach(Set.of(grant)));
+        }
+    }
+
+    @Test
+    void aProgramRunsAsItWasGrantedAndNoOtherDoes() {
+        Reach reach = new Reach(Set.of(
+                "run:/usr/bin/jq", "sandbox:/usr/bin/curl", "network:/usr/bin/curl", "file:/a", "write:/b", "run:443"));
+        assertThat(reach.running("/usr/bin/jq")).isEqualTo(Reach.Running.FREELY);
+        assertThat(reach.running("/usr/bin/curl")).isEqualTo(Reach.Running.SANDBOXED);
+        for (String other : List.of("/usr/bin/jq2", "/usr/bin", "jq", "/usr/bin/../bin/jq", "/a", "")) {
+            assertThat(reach.running(other)).isEqualTo(Reach.Running.NOT);
+        }
+        assertThat(reach.networkFor("/usr/bin/curl")).isTrue();
+        assertThat(reach.networkFor("/usr/bin/jq")).isFalse();
+        assertThat(reach.readable()).containsExactly(Path.of("/a"), Path.of("/b"));
+        assertThat(reach.writable()).containsExactly(Path.of("/b"));
+        assertThat(Reach.PUBLIC.running("/usr/bin/jq")).isEqualTo(Reach.Running.NOT);
+    }
+
+    @Test
+    void aGrantOfThisMachineIsAnAbsolutePath() {
+        for (String wrong :
+                List.of("run:/", "file:/", "run:/a/../b", "run:/a/", "run://a", "file:/a\n", "run:/a\0", "file:/./a")) {
+            assertThatIllegalArgumentException().as(wrong).isThrownBy(() -> new Reach(Set.of(wrong)));
         }
     }
 
