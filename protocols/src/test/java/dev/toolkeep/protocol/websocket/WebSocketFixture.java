@@ -46,16 +46,22 @@ final class WebSocketFixture {
     Duration timeout = Duration.ofSeconds(15);
 
     WebSocketFixture() {
-        this.egress = new Egress(vertx, this::addresses, EgressOptions.defaults());
+        this(EgressOptions.defaults());
+    }
+
+    WebSocketFixture(EgressOptions options) {
+        this.egress = new Egress(vertx, this::addresses, options);
         this.protocol = new WebSocketProtocol(
                 vertx, egress, new Tokens(vertx, egress), new SecureRandom(), Duration.ofSeconds(30));
     }
 
     /// Names that only a test's resolver knows, and all others.
     private Future<List<InetAddress>> addresses(String host) {
-        return host.endsWith(".test")
-                ? Future.succeededFuture(List.of(InetAddress.ofLiteral("8.8.8.8")))
-                : Lookup.system(vertx).addresses(host);
+        return switch (host) {
+            case "pinned.test", "other.test" -> Future.succeededFuture(List.of(InetAddress.ofLiteral("127.0.0.1")));
+            case "localhost.evil.test" -> Future.succeededFuture(List.of(InetAddress.ofLiteral("8.8.8.8")));
+            default -> Lookup.system(vertx).addresses(host);
+        };
     }
 
     void close() throws Exception {

@@ -44,7 +44,11 @@ final class WebSocketPeer implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
     WebSocketPeer(Script script) throws IOException {
-        this.server = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+        this(new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1")), script);
+    }
+
+    WebSocketPeer(ServerSocket server, Script script) {
+        this.server = server;
         Thread.ofVirtual().start(() -> accept(script));
     }
 
