@@ -78,8 +78,10 @@ final class SourceAdd implements Callable<Integer> {
 
     @Option(
             names = "--reach",
-            paramLabel = "HOST:PORT",
-            description = "A private address this source may reach beside the public internet; repeat for more")
+            paramLabel = "GRANT",
+            description =
+                    "What this source may reach beside the public internet: HOST:PORT, or run:/PROGRAM,"
+                            + " sandbox:/PROGRAM, network:/PROGRAM, file:/FOLDER, write:/FOLDER of this machine; repeat for more")
     private List<String> reach = new ArrayList<>();
 
     @Option(names = "--preview", description = "Only show what it would bring; keep nothing.")

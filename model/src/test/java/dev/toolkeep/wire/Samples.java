@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.CallTemplate;
-import dev.toolkeep.tool.Framing;
 import dev.toolkeep.tool.CliCall;
 import dev.toolkeep.tool.FileCall;
+import dev.toolkeep.tool.Framing;
 import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.McpKind;
 import dev.toolkeep.tool.McpServer;
