@@ -117,7 +117,7 @@ public final class AnswerFilters {
     }
 
     private static void keep(ObjectNode left, String name, JsonNode before, JsonNode after) {
-        if (before.isEmpty() && before.isContainer() || !emptied(after)) {
+        if ((before.isEmpty() && before.isContainer()) || !emptied(after)) {
             left.set(name, after);
         }
     }
