@@ -32,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
             "  toolkeep source add petstore openapi petstore.yaml --base-url https://pets.example.com/v1",
             "  toolkeep source add bench utcp manual.json --reach 127.0.0.1:9000",
             "  toolkeep source add shop graphql https://shop.example.com/graphql --header 'Authorization: Bearer ${SHOP_KEY}'",
+            "  toolkeep source add stock grpc https://stock.example.com:443",
             "  toolkeep source add everything mcp -- npx -y @modelcontextprotocol/server-everything",
             "  toolkeep source add tickets mcp --env 'TICKETS_KEY=${TICKETS_KEY}' -- tickets-mcp --read-only",
             "  toolkeep source add docs mcp --url https://mcp.example.com/mcp --header 'Authorization: Bearer ${DOCS_KEY}'",
@@ -49,7 +50,7 @@ final class SourceAdd implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NAME", description = "The source's name: a-z 0-9 _ -")
     private String name = "";
 
-    @Parameters(index = "1", paramLabel = "KIND", description = "utcp, openapi, graphql or mcp")
+    @Parameters(index = "1", paramLabel = "KIND", description = "utcp, openapi, graphql, grpc or mcp")
     private String kind = "";
 
     @Parameters(
@@ -67,7 +68,7 @@ final class SourceAdd implements Callable<Integer> {
     @Option(
             names = "--header",
             paramLabel = "'NAME: VALUE'",
-            description = "graphql, and mcp with --url: a header to send; repeat for more")
+            description = "graphql, grpc, and mcp with --url: a header to send; repeat for more")
     private List<String> headers = new ArrayList<>();
 
     @Option(names = "--env", paramLabel = "NAME=VALUE", description = "mcp: a variable of the command; repeat for more")
@@ -124,9 +125,9 @@ final class SourceAdd implements Callable<Integer> {
                 ObjectNode origin = document("openapi");
                 yield baseUrl == null ? origin : origin.put("baseUrl", baseUrl);
             }
-            case "graphql" -> graphQl();
+            case "graphql", "grpc" -> asked();
             case "mcp" -> mcp();
-            default -> throw Failed.usage("KIND is utcp, openapi, graphql or mcp", "see `toolkeep source add --help`");
+            default -> throw Failed.usage("KIND is utcp, openapi, graphql, grpc or mcp", "see `toolkeep source add --help`");
         };
     }
 
@@ -150,12 +151,12 @@ final class SourceAdd implements Callable<Integer> {
         return file.toString();
     }
 
-    private ObjectNode graphQl() throws Failed {
+    private ObjectNode asked() throws Failed {
         only(
                 baseUrl == null && url == null && env.isEmpty() && cwd == null,
-                "--base-url, --url, --env and --cwd are not for graphql");
-        only(from.size() == 1 && URL.matcher(from.getFirst()).matches(), "name the server's URL after graphql");
-        ObjectNode origin = Json.object().put("kind", "graphql").put("url", from.getFirst());
+                "--base-url, --url, --env and --cwd are not for " + kind);
+        only(from.size() == 1 && URL.matcher(from.getFirst()).matches(), "name the server's URL after " + kind);
+        ObjectNode origin = Json.object().put("kind", kind).put("url", from.getFirst());
         if (!headers.isEmpty()) {
             Pairs.headers(headers, desk::note).forEach(origin.putObject("headers")::put);
         }

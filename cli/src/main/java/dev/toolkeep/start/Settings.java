@@ -125,7 +125,13 @@ public final class Settings {
                 get(Setting.EGRESS_LOOKUP),
                 Math.toIntExact(get(Setting.EGRESS_HEADERS)),
                 null);
-        return new EngineOptions(journal, egress, standard.mcp(), standard.chainDepth(), standard.programVersion());
+        return new EngineOptions(
+                journal,
+                egress,
+                standard.mcp(),
+                standard.grpc(),
+                standard.chainDepth(),
+                standard.programVersion());
     }
 
     private StoreChoice store() throws CannotStart {

@@ -23,6 +23,7 @@ public final class Origins {
                         + (stdio.command().size() - 1) + " arguments";
             case Origin.Mcp(McpServer.Http http) -> "mcp " + bare(http.url());
             case Origin.GraphQl(String url, var headers) -> "graphql " + bare(url);
+            case Origin.Grpc(String url, var headers) -> "grpc " + bare(url);
             case Origin.Builtin() -> "builtin";
         };
     }

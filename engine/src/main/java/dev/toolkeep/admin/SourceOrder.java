@@ -80,6 +80,14 @@ public record SourceOrder(String name, Origin origin, Set<String> reach) {
                 url("url", url);
                 headers(headers);
             }
+            case Origin.Grpc(String url, Map<String, String> headers) -> {
+                URI server = url("url", url);
+                require(
+                        server.getPort() > 0 && server.getRawQuery() == null && "".equals(server.getRawPath()),
+                        "url",
+                        "a gRPC server is https://HOST:PORT and nothing after it");
+                headers(headers);
+            }
             case Origin.Builtin() -> throw invalid("origin", "only the program itself has the built-in toolset");
         }
         require(reach.size() <= 64, "reach", "at most 64 grants");

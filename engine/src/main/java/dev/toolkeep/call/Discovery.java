@@ -6,6 +6,7 @@ import dev.toolkeep.protocol.Listed;
 import dev.toolkeep.protocol.Progress;
 import dev.toolkeep.protocol.Protocol;
 import dev.toolkeep.protocol.Secrets;
+import dev.toolkeep.protocol.SelfDescribing;
 import dev.toolkeep.protocol.Sent;
 import dev.toolkeep.protocol.Withdrawal;
 import dev.toolkeep.protocol.graphql.Introspection;
@@ -56,6 +57,7 @@ public final class Discovery {
     private final McpServers servers;
     private final Protocol protocols;
     private final Introspection introspection;
+    private final SelfDescribing grpc;
     private final Vault vault;
     private final Screen screen;
     private final Snapshots snapshots;
@@ -65,6 +67,7 @@ public final class Discovery {
             Fetch fetch,
             McpServers servers,
             Protocol protocols,
+            SelfDescribing grpc,
             Vault vault,
             Screen screen,
             Snapshots snapshots,
@@ -72,6 +75,7 @@ public final class Discovery {
         this.fetch = fetch;
         this.servers = servers;
         this.protocols = protocols;
+        this.grpc = grpc;
         this.introspection = new Introspection(protocols);
         this.vault = vault;
         this.screen = screen;
@@ -97,6 +101,8 @@ public final class Discovery {
                 asked(
                         source,
                         secrets -> introspection.list(source.name(), url, headers, secrets, source.reach(), PATIENCE));
+            case Origin.Grpc(String url, Map<String, String> headers) ->
+                asked(source, secrets -> grpc.list(source.name(), url, headers, secrets, source.reach(), PATIENCE));
             case Origin.Builtin() -> CompletableFuture.completedStage(new Offer.Tools(keep.definitions(), List.of()));
         };
     }

@@ -10,6 +10,7 @@ import dev.toolkeep.journal.Journal;
 import dev.toolkeep.journal.JournalKey;
 import dev.toolkeep.limits.Limits;
 import dev.toolkeep.protocol.Protocols;
+import dev.toolkeep.protocol.SelfDescribing;
 import dev.toolkeep.protocol.cli.CliProtocol;
 import dev.toolkeep.protocol.file.FileProtocol;
 import dev.toolkeep.protocol.graphql.GraphQlProtocol;
@@ -91,11 +92,13 @@ public final class Engine implements AutoCloseable {
         HttpProtocol http = new HttpProtocol(vertx, egress, tokens);
         SseProtocol sse = new SseProtocol(vertx, egress, tokens);
         GraphQlProtocol graphQl = new GraphQlProtocol(http, sse);
+        SelfDescribing grpc = options.grpc().open(vertx, egress, tokens);
         Protocols protocols = new Protocols(
                 http,
                 sse,
                 new StreamProtocol(vertx, egress, tokens),
                 graphQl,
+                grpc,
                 new TextProtocol(),
                 servers,
                 new Protocols.Local(programs, new FileProtocol(), keep),
@@ -105,7 +108,7 @@ public final class Engine implements AutoCloseable {
                 new Trust(options.chainDepth()), new Limits(System::nanoTime), vault, protocols, screen);
         Gateway gateway = new Gateway(snapshots, stages, new CallLog(journal, clock), clock);
         Discovery discovery =
-                new Discovery(new Fetch(vertx, egress), servers, protocols, vault, screen, snapshots, keep);
+                new Discovery(new Fetch(vertx, egress), servers, protocols, grpc, vault, screen, snapshots, keep);
         Outside outside = new Outside(egress, servers, programs, keep);
         return new Engine(stores, new Parts(clock, keys, vault, journal, snapshots, discovery, gateway, outside));
     }

@@ -45,6 +45,7 @@ record Declared(boolean open, Set<String> names) {
             case CallTemplate.StreamableHttp streamable -> streamable.request();
             case CallTemplate.GraphQl graphQl -> graphQl.request();
             case CallTemplate.WebSocket webSocket -> webSocket.call().handshake();
+            case CallTemplate.Grpc grpc -> grpc.request();
             default -> null;
         };
         @Nullable

@@ -23,6 +23,14 @@ public sealed interface Origin {
         }
     }
 
+    /// A gRPC server with reflection; `url` is its scheme, host and port, `headers` are metadata that go with the
+    /// question and with every call.
+    record Grpc(String url, Map<String, String> headers) implements Origin {
+        public Grpc {
+            headers = Map.copyOf(headers);
+        }
+    }
+
     /// The toolset built into the program (`keep`).
     record Builtin() implements Origin {}
 }

@@ -43,6 +43,12 @@ final class TemplateDiff {
                 request(was.request(), is.request());
                 text(Kind.TARGET, "bytes of a piece", "" + was.chunkBytes(), "" + is.chunkBytes());
             }
+            case CallTemplate.Grpc is
+            when before instanceof CallTemplate.Grpc was -> {
+                request(was.request(), is.request());
+                text(Kind.TARGET, "descriptors", was.descriptors(), is.descriptors());
+                text(Kind.TARGET, "most events", "" + was.maxEvents(), "" + is.maxEvents());
+            }
             case CallTemplate.GraphQl is when before instanceof CallTemplate.GraphQl was -> graphQl(was, is);
             case CallTemplate.WebSocket is
             when before instanceof CallTemplate.WebSocket was -> {

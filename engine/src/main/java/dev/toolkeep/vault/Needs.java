@@ -26,6 +26,7 @@ record Needs(Set<String> names, boolean shared) {
             case CallTemplate.Http http -> addRequest(http.request(), names);
             case CallTemplate.Sse sse -> addRequest(sse.request(), names);
             case CallTemplate.StreamableHttp streamable -> addRequest(streamable.request(), names);
+            case CallTemplate.Grpc grpc -> addRequest(grpc.request(), names);
             case CallTemplate.GraphQl graphQl -> addRequest(graphQl.request(), names);
             case CallTemplate.WebSocket webSocket -> {
                 addRequest(webSocket.call().handshake(), names);

@@ -137,6 +137,13 @@ class SemanticDiffTest {
                         "WIDENING most events: 1 -> 2");
     }
 
+    @Test
+    void theDescriptorsOfAGrpcCallAreCompared() {
+        HttpCall request = ((GraphQl) graphQl("https://a.example:1/s/m", GraphQl.Operation.QUERY, "", "", 1)).request();
+        assertThat(templates(new CallTemplate.Grpc(request, "AAEC", 1), new CallTemplate.Grpc(request, "AAED", 2)))
+                .containsExactly("WIDENING descriptors: AAEC -> AAED", "WIDENING most events: 1 -> 2");
+    }
+
     private static List<String> templates(CallTemplate before, CallTemplate after) {
         return lines(draft().template(before), draft().template(after));
     }

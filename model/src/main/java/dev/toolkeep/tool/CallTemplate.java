@@ -93,6 +93,20 @@ public sealed interface CallTemplate {
         }
     }
 
+    /// UTCP `grpc`: one method of a server, unary or server streaming. The arguments are its request message in
+    /// proto3's
+    /// JSON form.
+    ///
+    /// @param request where and as whom: the URL's path is the method's full name, headers are metadata
+    /// @param descriptors the FileDescriptorSet of the method and every message it needs, in base64
+    /// @param maxEvents a stream ends after so many messages
+    record Grpc(HttpCall request, String descriptors, int maxEvents) implements CallTemplate {
+        @Override
+        public String type() {
+            return "grpc";
+        }
+    }
+
     /// UTCP `text`: the answer is `content` itself.
     record Text(String content) implements CallTemplate {
         @Override

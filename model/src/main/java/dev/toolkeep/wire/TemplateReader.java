@@ -29,6 +29,7 @@ final class TemplateReader {
             case "websocket" -> WebSocketTemplates.read(json);
             case "tcp" -> SocketTemplates.tcp(json);
             case "udp" -> SocketTemplates.udp(json);
+            case "grpc" -> GrpcTemplates.read(json);
             case "text" -> text(json);
             case "mcp" -> mcp(json);
             case "cli" -> CliTemplates.read(json);

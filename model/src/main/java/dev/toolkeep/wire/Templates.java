@@ -29,6 +29,7 @@ public final class Templates {
             case CallTemplate.WebSocket webSocket -> WebSocketTemplates.write(webSocket.call(), json);
             case CallTemplate.Tcp tcp -> SocketTemplates.write(tcp, json);
             case CallTemplate.Udp udp -> SocketTemplates.write(udp, json);
+            case CallTemplate.Grpc grpc -> GrpcTemplates.write(grpc, json);
             case CallTemplate.Text text ->
                 json.put("call_template_type", "text").put("content", text.content());
             case CallTemplate.Mcp mcp -> {
@@ -66,6 +67,7 @@ public final class Templates {
                 case CallTemplate.StreamableHttp streamable ->
                     streamable.request().url();
                 case CallTemplate.GraphQl graphQl -> graphQl.request().url();
+                case CallTemplate.Grpc grpc -> grpc.request().url();
                 case CallTemplate.Mcp(McpServer.Http server, var kind, var tool) -> server.url();
                 case CallTemplate.WebSocket webSocket ->
                     TargetUrl.asHttp(webSocket.call().handshake().url());
@@ -97,6 +99,7 @@ public final class Templates {
             case CallTemplate.Sse sse -> sse.request().auth();
             case CallTemplate.StreamableHttp streamable -> streamable.request().auth();
             case CallTemplate.GraphQl graphQl -> graphQl.request().auth();
+            case CallTemplate.Grpc grpc -> grpc.request().auth();
             case CallTemplate.Mcp(McpServer.Http server, var kind, var tool) -> server.auth();
             case CallTemplate.WebSocket webSocket ->
                 webSocket.call().handshake().auth();

@@ -81,6 +81,19 @@ final class Samples {
                     "echo"),
             new CallTemplate.Sse(HTTP.request(), "tick", false, Duration.ofMillis(250), 7),
             new CallTemplate.StreamableHttp(HTTP.request(), 100),
+            new CallTemplate.Grpc(
+                    new HttpCall(
+                            HttpCall.Method.POST,
+                            "https://[::1]:50051/pets.v1.Pets/Find",
+                            "application/grpc",
+                            Map.of("x-team", "${TEAM}"),
+                            Map.of(),
+                            new HttpCall.Body.None(),
+                            List.of(),
+                            new Auth.Basic("${USER}", "${PASSWORD}"),
+                            Duration.ofSeconds(5)),
+                    "AAEC",
+                    7),
             new CallTemplate.GraphQl(
                     new HttpCall(
                             HttpCall.Method.POST,

@@ -63,7 +63,7 @@ class UtcpManualsTest {
     @Test
     void anUnknownTemplateIsListedWithItsReason() throws Malformed {
         Manual manual = read(tools(
-                "{\"call_template_type\":\"grpc\",\"host\":\"a\"}",
+                "{\"call_template_type\":\"webrtc\",\"host\":\"a\"}",
                 "{\"call_template_type\":\"http\",\"url\":\"https://{host}/\"}",
                 "{\"call_template_type\":\"http\",\"url\":\"https://${HOST}/\"}",
                 "{\"call_template_type\":\"cli\",\"command\":\"rm -rf /\"}"));
@@ -74,8 +74,8 @@ class UtcpManualsTest {
                 .allSatisfy(template -> assertThat(template).isInstanceOf(CallTemplate.Unsupported.class));
         CallTemplate.Unsupported first =
                 (CallTemplate.Unsupported) manual.tools().getFirst().template();
-        assertThat(first.type()).isEqualTo("grpc");
-        assertThat(first.reason()).isEqualTo("call template type 'grpc' is not supported");
+        assertThat(first.type()).isEqualTo("webrtc");
+        assertThat(first.reason()).isEqualTo("call template type 'webrtc' is not supported");
         assertThat(first.original().get("host").stringValue()).isEqualTo("a");
         assertThat(manual.tools().getFirst().hosts()).isEmpty();
     }

@@ -11,6 +11,7 @@ public final class Protocols implements Protocol {
     private final Protocol sse;
     private final Protocol stream;
     private final Protocol graphQl;
+    private final Protocol grpc;
     private final Protocol text;
     private final Protocol mcp;
     private final Local local;
@@ -27,6 +28,7 @@ public final class Protocols implements Protocol {
             Protocol sse,
             Protocol stream,
             Protocol graphQl,
+            Protocol grpc,
             Protocol text,
             Protocol mcp,
             Local local,
@@ -35,6 +37,7 @@ public final class Protocols implements Protocol {
         this.sse = sse;
         this.stream = stream;
         this.graphQl = graphQl;
+        this.grpc = grpc;
         this.text = text;
         this.mcp = mcp;
         this.local = local;
@@ -48,6 +51,7 @@ public final class Protocols implements Protocol {
             case CallTemplate.Sse _ -> sse.send(dispatch);
             case CallTemplate.StreamableHttp _ -> stream.send(dispatch);
             case CallTemplate.GraphQl _ -> graphQl.send(dispatch);
+            case CallTemplate.Grpc _ -> grpc.send(dispatch);
             case CallTemplate.Text _ -> text.send(dispatch);
             case CallTemplate.Mcp _ -> mcp.send(dispatch);
             case CallTemplate.WebSocket _ -> sockets.webSocket().send(dispatch);

@@ -30,6 +30,7 @@ class ProtocolsTest {
             named("sse"),
             named("stream"),
             named("graphql"),
+            named("grpc"),
             new TextProtocol(),
             named("mcp"),
             new Protocols.Local(named("cli"), named("file"), named("builtin")),
@@ -53,6 +54,7 @@ class ProtocolsTest {
         assertThat(send(new CallTemplate.StreamableHttp(request, 1))).isEqualTo(answered("stream"));
         assertThat(send(new CallTemplate.GraphQl(request, CallTemplate.GraphQl.Operation.QUERY, "", "{ a }", 1)))
                 .isEqualTo(answered("graphql"));
+        assertThat(send(new CallTemplate.Grpc(request, "", 1))).isEqualTo(answered("grpc"));
         assertThat(send(new CallTemplate.Mcp(new McpServer.Http("https://a.test/", Map.of()), "t")))
                 .isEqualTo(answered("mcp"));
         assertThat(send(new CallTemplate.Cli(new CliCall(

@@ -73,6 +73,8 @@ final class SqlDocuments {
             case Origin.Mcp mcp -> node.put("kind", "mcp").set("server", server(mcp.server()));
             case Origin.GraphQl graphQl ->
                 node.put("kind", "graphql").put("url", graphQl.url()).set("headers", object(graphQl.headers()));
+            case Origin.Grpc grpc ->
+                node.put("kind", "grpc").put("url", grpc.url()).set("headers", object(grpc.headers()));
             case Origin.Builtin builtin -> node.put("kind", "builtin");
         }
         return SqlValues.text(Json.text(node));
@@ -86,6 +88,7 @@ final class SqlDocuments {
                 new Origin.OpenApi(SqlValues.text(node.get("location")), SqlValues.text(node.get("baseUrl")));
             case "mcp" -> new Origin.Mcp(server(node.get("server")));
             case "graphql" -> new Origin.GraphQl(SqlValues.text(node.get("url")), map(node.get("headers")));
+            case "grpc" -> new Origin.Grpc(SqlValues.text(node.get("url")), map(node.get("headers")));
             case "builtin" -> new Origin.Builtin();
             default -> throw new Malformed("an unknown kind of source");
         };

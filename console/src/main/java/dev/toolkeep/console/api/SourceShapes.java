@@ -35,7 +35,8 @@ final class SourceShapes {
     }
 
     /// `kind` `manual` has `location`; `openapi` also `baseUrl`; `mcp` has `command` with `env` and
-    /// `workingDirectory`, or `url` with `headers`; `graphql` has `url` and `headers`; `builtin` has nothing.
+    /// `workingDirectory`, or `url` with `headers`; `graphql` and `grpc` have `url` and `headers`; `builtin` has
+    /// nothing.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record SourceOrigin(
             String kind,
@@ -71,6 +72,8 @@ final class SourceShapes {
                     new SourceOrigin("mcp", null, null, null, null, null, http.url(), Origins.shown(http.headers()));
                 case Origin.GraphQl(String url, Map<String, String> headers) ->
                     new SourceOrigin("graphql", null, null, null, null, null, url, Origins.shown(headers));
+                case Origin.Grpc(String url, Map<String, String> headers) ->
+                    new SourceOrigin("grpc", null, null, null, null, null, url, Origins.shown(headers));
                 case Origin.Builtin() -> new SourceOrigin("builtin", null, null, null, null, null, null, null);
             };
         }
@@ -87,17 +90,19 @@ final class SourceShapes {
                             Fields.required("origin.location", location), baseUrl == null ? "" : baseUrl);
                 }
                 case "mcp" -> new Origin.Mcp(server());
-                case "graphql" -> {
+                case "graphql", "grpc" -> {
                     only(
                             location == null
                                     && baseUrl == null
                                     && command == null
                                     && env == null
                                     && workingDirectory == null,
-                            "kind graphql takes url, and headers if need be");
-                    yield new Origin.GraphQl(Fields.required("origin.url", url), texts("origin.headers", headers));
+                            "kind " + kind + " takes url, and headers if need be");
+                    String server = Fields.required("origin.url", url);
+                    Map<String, String> sent = texts("origin.headers", headers);
+                    yield kind.equals("grpc") ? new Origin.Grpc(server, sent) : new Origin.GraphQl(server, sent);
                 }
-                default -> throw Unfit.invalid("origin.kind", "it is one of manual, openapi, mcp, graphql");
+                default -> throw Unfit.invalid("origin.kind", "it is one of manual, openapi, mcp, graphql, grpc");
             };
         }
 

@@ -17,7 +17,15 @@ final class Rooms {
             Set.of("protocol.framing", "protocol.oauth", "protocol.process"),
             Set.of("protocol.http", "protocol.mcp", "protocol.text"),
             Set.of("protocol.message"),
-            Set.of("protocol.cli", "protocol.file", "protocol.graphql", "protocol.socket", "protocol.sse", "protocol.stream", "protocol.websocket"),
+            Set.of(
+                    "protocol.cli",
+                    "protocol.file",
+                    "protocol.graphql",
+                    "protocol.grpc",
+                    "protocol.socket",
+                    "protocol.sse",
+                    "protocol.stream",
+                    "protocol.websocket"),
             Set.of("refusal", "schema", "journal"),
             Set.of("caller", "registry"),
             Set.of("lint", "trust"),
@@ -45,12 +53,13 @@ final class Rooms {
     static final Map<String, Set<String>> MODULES = Map.of(
             "model", Set.of(),
             "protocols", Set.of("model"),
+            "protocols-grpc", Set.of("model", "protocols"),
             "engine", Set.of("model", "protocols"),
             "store", Set.of("model", "protocols", "engine"),
             "client", Set.of("model", "protocols", "engine"),
             "gateway", Set.of("model", "protocols", "engine"),
             "console", Set.of("model", "protocols", "engine"),
-            "cli", Set.of("model", "protocols", "engine", "store", "gateway", "console"));
+            "cli", Set.of("model", "protocols", "protocols-grpc", "engine", "store", "gateway", "console"));
 
     private static final String ROOT = "toolkeep";
 
@@ -83,6 +92,9 @@ final class Rooms {
     }
 
     static String module(String room) {
+        if (room.equals("protocol.grpc")) {
+            return "protocols-grpc";
+        }
         String first = room.contains(".") ? room.substring(0, room.indexOf('.')) : room;
         return switch (first) {
             case "secret", "tool", "variable", "wire" -> "model";

@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,7 @@ public final class HttpStream {
     private final Egress egress;
     private final Dispatch dispatch;
     private final HttpPlan plan;
+    private final HttpVersion version;
     private final @Nullable Bearer bearer;
     private final CompletableFuture<Sent> done = new CompletableFuture<>();
     private @Nullable HttpClientRequest request;
@@ -48,6 +50,13 @@ public final class HttpStream {
     private boolean over;
 
     public HttpStream(Vertx vertx, Egress egress, Tokens tokens, Dispatch dispatch, HttpPlan plan) {
+        this(vertx, egress, tokens, dispatch, plan, HttpVersion.HTTP_1_1);
+    }
+
+    /// @param version HTTP/2 and nothing else, or HTTP/1.1
+    public HttpStream(
+            Vertx vertx, Egress egress, Tokens tokens, Dispatch dispatch, HttpPlan plan, HttpVersion version) {
+        this.version = version;
         this.vertx = vertx;
         this.egress = egress;
         this.dispatch = dispatch;
@@ -89,7 +98,10 @@ public final class HttpStream {
     private record Trip(HttpMethod method, HttpPlan.Outgoing outgoing, Reader reader) {}
 
     private void connect(Trip trip, Map<String, String> proof) {
-        egress.request(trip.method(), plan.to(), trip.outgoing().target(), dispatch.reach(), dispatch.source())
+        String target = trip.outgoing().target();
+        (version == HttpVersion.HTTP_2
+                        ? egress.requestHttp2(trip.method(), plan.to(), target, dispatch.reach(), dispatch.source())
+                        : egress.request(trip.method(), plan.to(), target, dispatch.reach(), dispatch.source()))
                 .onComplete(connection -> connected(connection, trip, proof), trip.reader()::broke);
     }
 

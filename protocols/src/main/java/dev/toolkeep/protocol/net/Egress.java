@@ -5,15 +5,19 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetSocket;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// Connections are kept alive and shared inside one `pool` (a source) and event loop only. Thread-safe. A request
 /// started on an event loop stays on it.
 public final class Egress implements AutoCloseable {
+    /// Each carries many requests at a time.
+    private static final int HTTP2_CONNECTIONS = 2;
+
     private static final Duration UNUSED_POOL = Duration.ofHours(1);
 
     private final Vertx vertx;
@@ -60,6 +67,23 @@ public final class Egress implements AutoCloseable {
     /// The same for a destination read before; `target` is the encoded path and query.
     public Future<HttpClientRequest> request(
             HttpMethod method, Destination to, String target, Reach reach, String pool) {
+        return request(method, to, target, reach, pool, HttpVersion.HTTP_1_1);
+    }
+
+    /// The same in HTTP/2 from the first byte, for protocols that are made of it: agreed on in the TLS handshake, or,
+    /// to
+    /// a host that may be spoken to in plain, taken for granted (RFC 9113, 3.2 and 3.3). A server that agrees on
+    /// anything else is a failure before the request is sent.
+    public Future<HttpClientRequest> requestHttp2(
+            HttpMethod method, Destination to, String target, Reach reach, String pool) {
+        return request(method, to, target, reach, pool, HttpVersion.HTTP_2)
+                .compose(request -> request.version() == HttpVersion.HTTP_2
+                        ? Future.succeededFuture(request)
+                        : request.reset().compose(gone -> Future.failedFuture(new IOException("no HTTP/2"))));
+    }
+
+    private Future<HttpClientRequest> request(
+            HttpMethod method, Destination to, String target, Reach reach, String pool, HttpVersion version) {
         RequestOptions request = new RequestOptions()
                 .setMethod(method)
                 .setHost(to.host())
@@ -69,7 +93,7 @@ public final class Egress implements AutoCloseable {
                 .setFollowRedirects(false)
                 .setConnectTimeout(options.queueTimeout().toMillis());
         return addresses.judged(to, reach).compose(judged -> {
-            HttpClient client = client(pool);
+            HttpClient client = client(pool, version);
             return Addresses.first(judged, server -> client.request(request.setServer(server)));
         });
     }
@@ -107,12 +131,12 @@ public final class Egress implements AutoCloseable {
         clients.invalidateAll();
     }
 
-    private HttpClient client(String pool) {
+    private HttpClient client(String pool, HttpVersion version) {
         Thread loop = Context.isOnEventLoopThread() ? Thread.currentThread() : null;
-        return clients.get(new ClientKey(pool, loop), key -> create());
+        return clients.get(new ClientKey(pool, loop, version), key -> create(version));
     }
 
-    private HttpClient create() {
+    private HttpClient create(HttpVersion version) {
         HttpClientOptions http = new HttpClientOptions()
                 .setConnectTimeout((int) options.connectTimeout().toMillis())
                 .setSslHandshakeTimeout(options.connectTimeout().toMillis())
@@ -122,11 +146,21 @@ public final class Egress implements AutoCloseable {
                 .setMaxRedirects(0)
                 .setDecompressionSupported(false)
                 .setVerifyHost(true);
+        if (version == HttpVersion.HTTP_2) {
+            http.setProtocolVersion(version)
+                    .setUseAlpn(true)
+                    .setAlpnVersions(List.of(HttpVersion.HTTP_2))
+                    .setHttp2ClearTextUpgrade(false)
+                    .setHttp2KeepAliveTimeout((int) options.keepAlive().toSeconds())
+                    .setInitialSettings(
+                            new Http2Settings().setPushEnabled(false).setMaxHeaderListSize(options.headerBytes()));
+        }
         if (options.trust() != null) {
             http.setTrustOptions(options.trust());
         }
         PoolOptions pool = new PoolOptions()
                 .setHttp1MaxSize(options.connections())
+                .setHttp2MaxSize(HTTP2_CONNECTIONS)
                 .setMaxWaitQueueSize(options.queued())
                 .setCleanerPeriod(5_000);
         return vertx.httpClientBuilder()
@@ -144,5 +178,5 @@ public final class Egress implements AutoCloseable {
         }
     }
 
-    private record ClientKey(String pool, @Nullable Thread loop) {}
+    private record ClientKey(String pool, @Nullable Thread loop, HttpVersion version) {}
 }

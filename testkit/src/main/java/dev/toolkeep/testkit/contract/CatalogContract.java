@@ -50,7 +50,8 @@ public abstract class CatalogContract {
                 new Source("f", new Origin.Mcp(new McpServer.Http("https://f", Map.of("X", text))), reach, NOON),
                 new Source("g", stdio(List.of("npx", "-y", text, ""), Map.of("K", text, "J", ""), text), reach, NOON),
                 new Source("h", stdio(List.of("run"), Map.of(), ""), reach, NOON),
-                new Source("i", new Origin.GraphQl("https://i.example/graphql", Map.of("X", text)), reach, NOON));
+                new Source("i", new Origin.GraphQl("https://i.example/graphql", Map.of("X", text)), reach, NOON),
+                new Source("j", new Origin.Grpc("https://j.example:443", Map.of("X", text)), reach, NOON));
 
         saved.forEach(catalog::save);
 
