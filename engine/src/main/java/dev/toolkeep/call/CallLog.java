@@ -75,11 +75,18 @@ public final class CallLog {
         return journal.append(event, call.home()).handle((sequence, broken) -> broken == null);
     }
 
+    /// A question of the tool to its caller. Completes with whether it was written; on the call's home.
+    CompletionStage<Boolean> asked(ToolCall call, String method) {
+        Event event = Event.of("call.asked").with("call", call.id()).with("method", method);
+        return journal.append(event, call.home()).handle((sequence, broken) -> broken == null);
+    }
+
     CompletionStage<CallOutcome> closed(ToolCall call, CallOutcome outcome, long began) {
         Event event =
                 Event.of("call.closed").with("call", call.id()).with("micros", (System.nanoTime() - began) / 1000);
         switch (outcome) {
-            case CallOutcome.Answered(Answer answer) -> describe(event.with("outcome", "answered"), answer);
+            case CallOutcome.Answered(Answer answer) ->
+                describe(event.with("outcome", answer instanceof Answer.Asks ? "asked" : "answered"), answer);
             case CallOutcome.Failed(ToolFault fault) ->
                 event.with("outcome", fault.kind() == ToolFault.Kind.CANCELLED ? "cancelled" : "failed")
                         .with("code", fault.kind().code());
@@ -152,6 +159,7 @@ public final class CallLog {
             case Answer.Text(String text) -> text.getBytes(StandardCharsets.UTF_8);
             case Answer.Bytes binary -> binary.bytes();
             case Answer.Blocks blocks -> Json.bytes(blocks.content());
+            case Answer.Asks asks -> Json.bytes(asks.requests());
         };
         event.with("bytes", bytes.length);
         if (bytes.length <= LARGEST_DIGESTED) {

@@ -172,6 +172,7 @@ public final class Discovery {
             case Sent.Answered(Answer.Text(String text)) -> document(text.getBytes(StandardCharsets.UTF_8));
             case Sent.Answered(Answer.Bytes(var type, byte[] bytes)) -> document(bytes);
             case Sent.Answered(Answer.Blocks blocks) -> document(Json.bytes(blocks.content()));
+            case Sent.Answered(Answer.Asks asks) -> document(Json.bytes(asks.requests()));
         };
     }
 

@@ -2,6 +2,7 @@ package dev.toolkeep.call;
 
 import dev.toolkeep.caller.Authenticated;
 import dev.toolkeep.caller.Caller;
+import dev.toolkeep.caller.Seal;
 import dev.toolkeep.limits.Lease;
 import dev.toolkeep.limits.Limits;
 import dev.toolkeep.policy.Circumstances;
@@ -125,6 +126,11 @@ public final class Gateway {
         return snapshots.now().revision();
     }
 
+    /// Seals what a door's clients keep for it.
+    public Seal seal() {
+        return snapshots.seal(clock);
+    }
+
     /// Records a request that no call could be made of; never blocks.
     public void refusedAtDoor(DoorRefusal request) {
         log.refusedAtDoor(request);
@@ -168,6 +174,7 @@ public final class Gateway {
             return CompletableFuture.completedStage(new Sent.Failed(
                     ToolFault.of(ToolFault.Kind.MISSING_SECRET, sealed.why().message())));
         }
+        Asking asking = new Asking(call, permitted, screen, secrets, log);
         Dispatch dispatch = new Dispatch(
                 permitted.tool().tool().source().name(),
                 permitted.tool().definition().template(),
@@ -179,9 +186,9 @@ public final class Gateway {
                 call.id(),
                 call.traceparent(),
                 call.home(),
-                event -> call.progress().say(screen.clean(event, secrets)),
+                asking,
                 call.withdrawal(),
-                call.talk());
+                call.talk().equals(Talk.NONE) ? Talk.NONE : call.talk().with(asking));
         return send(dispatch)
                 .handle((sent, bug) -> bug == null ? sent : log.ours(call, bug))
                 .thenCompose(sent -> screen.takesLong(sent, permitted, secrets)

@@ -3,6 +3,7 @@ package dev.toolkeep.call;
 import dev.toolkeep.caller.Callers;
 import dev.toolkeep.caller.KeyRing;
 import dev.toolkeep.caller.Keys;
+import dev.toolkeep.caller.Seal;
 import dev.toolkeep.policy.Policies;
 import dev.toolkeep.policy.Policy;
 import dev.toolkeep.policy.PolicyText;
@@ -14,6 +15,7 @@ import dev.toolkeep.toolset.Toolsets;
 import dev.toolkeep.vault.SealedSecrets;
 import dev.toolkeep.vault.SecretIndex;
 import dev.toolkeep.wire.Malformed;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /// Holds the snapshot of this process and builds the next one from the store.
@@ -52,6 +54,11 @@ public final class Snapshots {
         this.keys = keys;
         this.schemas = schemas;
         this.now = build(1);
+    }
+
+    /// Seals what clients keep for us, under this store's pepper.
+    Seal seal(InstantSource clock) {
+        return Seal.of(keys, clock);
     }
 
     public Snapshot now() {

@@ -1,6 +1,7 @@
 package dev.toolkeep.policy;
 
 import java.time.Duration;
+import java.util.Set;
 
 /// How much one caller may ask of one tool.
 ///
@@ -9,16 +10,30 @@ import java.time.Duration;
 /// @param deadline all the time one call may take
 /// @param requestBytes the most a request may measure, as it arrived
 /// @param answerBytes the most an answer may measure
-public record Allowance(int callsPerMinute, int concurrent, Duration deadline, int requestBytes, int answerBytes) {
+/// @param asks what a tool may ask the caller while it works: of [#ASKS]
+public record Allowance(
+        int callsPerMinute, int concurrent, Duration deadline, int requestBytes, int answerBytes, Set<String> asks) {
+    /// What MCP lets a server ask a client for; a tool may ask none of it unless a limit says so.
+    public static final Set<String> ASKS = Set.of("elicitation", "sampling", "roots");
+
     public static final int MOST_CALLS = 1_000_000;
     public static final int MOST_CONCURRENT = 100_000;
     public static final Duration LONGEST = Duration.ofHours(1);
     public static final int MOST_BYTES = 256 << 20;
 
-    /// Where no limit is written: 60 calls a minute, 16 at once, 30 s, 1 MiB in, 4 MiB out.
+    /// Where no limit is written: 60 calls a minute, 16 at once, 30 s, 1 MiB in, 4 MiB out, and no questions.
     public static final Allowance DEFAULT = new Allowance(60, 16, Duration.ofSeconds(30), 1 << 20, 4 << 20);
 
+    /// One under which the tool may ask nothing.
+    public Allowance(int callsPerMinute, int concurrent, Duration deadline, int requestBytes, int answerBytes) {
+        this(callsPerMinute, concurrent, deadline, requestBytes, answerBytes, Set.of());
+    }
+
     public Allowance {
+        asks = Set.copyOf(asks);
+        if (!ASKS.containsAll(asks)) {
+            throw new IllegalArgumentException("a tool may ask for elicitation, sampling and roots");
+        }
         if (callsPerMinute < 1 || callsPerMinute > MOST_CALLS) {
             throw new IllegalArgumentException("callsPerMinute must be 1 to " + MOST_CALLS);
         }

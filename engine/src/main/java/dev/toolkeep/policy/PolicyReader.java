@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -113,15 +115,25 @@ final class PolicyReader {
     }
 
     private static Limit limit(Section section) throws Malformed {
-        section.only("tools", "callers", "callsPerMinute", "concurrent", "deadline", "requestBytes", "answerBytes");
+        section.only(
+                "tools", "callers", "callsPerMinute", "concurrent", "deadline", "requestBytes", "answerBytes", "asks");
         Allowance base = Allowance.DEFAULT;
         Allowance allowance = new Allowance(
                 number(section, "callsPerMinute", base.callsPerMinute(), Allowance.MOST_CALLS),
                 number(section, "concurrent", base.concurrent(), Allowance.MOST_CONCURRENT),
                 deadline(section, base.deadline()),
                 size(section, "requestBytes", base.requestBytes()),
-                size(section, "answerBytes", base.answerBytes()));
+                size(section, "answerBytes", base.answerBytes()),
+                asks(section));
         return new Limit(who(section), tools(section), allowance, section.line());
+    }
+
+    private static Set<String> asks(Section section) throws Malformed {
+        Set<String> asks = new TreeSet<>(section.texts("asks"));
+        if (!Allowance.ASKS.containsAll(asks)) {
+            throw section.at("asks", "`asks` lists what tools may ask callers for: elicitation, sampling, roots");
+        }
+        return asks;
     }
 
     private static int number(Section section, String key, int absent, int most) throws Malformed {

@@ -17,6 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What leaves a tool, checked and cleaned before anyone reads it: its size, the output schema of structured answers,
 /// and the secrets opened for the call, which are redacted from answers, faults, lists and progress alike (see
@@ -120,6 +121,11 @@ public final class Screen {
                         ? answer
                         : new Answer.Blocks((ArrayNode) clean, cleanStructured, failed);
             }
+            case Answer.Asks(ObjectNode requests, String state) -> {
+                // The state is the tool's own and goes back to it sealed; no caller reads it.
+                JsonNode clean = redaction.clean(requests);
+                yield clean == requests ? answer : new Answer.Asks((ObjectNode) clean, state);
+            }
         };
     }
 
@@ -146,6 +152,7 @@ public final class Screen {
             }
             case Answer.Text text -> null;
             case Answer.Bytes bytes -> null;
+            case Answer.Asks asks -> null;
         };
     }
 
@@ -163,6 +170,7 @@ public final class Screen {
             case Answer.Json(JsonNode value, byte[] bytes) -> bytes.length > most;
             case Answer.Bytes(String mediaType, byte[] bytes) -> bytes.length > most;
             case Answer.Text(String text) -> Size.utf8(text, most) > most;
+            case Answer.Asks(ObjectNode requests, String state) -> Size.atLeast(requests, most) > most;
             case Answer.Blocks(ArrayNode content, @Nullable JsonNode structured, boolean failed) ->
                 Size.atLeast(content, most) + (structured == null ? 0 : Size.atLeast(structured, most)) > most;
         };

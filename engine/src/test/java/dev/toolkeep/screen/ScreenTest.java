@@ -363,6 +363,7 @@ class ScreenTest {
             case Answer.Text(String text) -> text;
             case Answer.Bytes(String mediaType, byte[] bytes) -> new String(bytes, StandardCharsets.UTF_8);
             case Answer.Blocks blocks -> throw new AssertionError("blocks");
+            case Answer.Asks asks -> throw new AssertionError("a question");
         };
     }
 }

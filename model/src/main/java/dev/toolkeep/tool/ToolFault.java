@@ -49,6 +49,8 @@ public record ToolFault(Kind kind, String message, String detail, String overhea
         NOT_FOUND("not_found"),
         /// The tool itself found the arguments wrong.
         BAD_PARAMS("arguments_rejected"),
+        /// The tool must ask what nobody may be asked; `detail` holds MCP's `ClientCapabilities` that would be enough.
+        NEEDS_CAPABILITY("capability_missing"),
         MISSING_SECRET("missing_secret"),
         BAD_REQUEST("cannot_send"),
         /// It ended before its answer: the caller gave up, or the connection was closed on this side. What the tool

@@ -3,6 +3,7 @@ package dev.toolkeep.protocol;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What a tool answered, before or after screening. Trees are shared and must not be modified.
 public sealed interface Answer {
@@ -18,4 +19,10 @@ public sealed interface Answer {
     /// An MCP tool result: its content blocks, its structured content where it has one, and whether the tool says it
     /// failed.
     record Blocks(ArrayNode content, @Nullable JsonNode structured, boolean failed) implements Answer {}
+
+    /// The tool asks before it goes on (MCP 2026-07-28, multi round-trip requests): only for a caller that takes this.
+    ///
+    /// @param requests each with `method` and `params`, by key
+    /// @param state what the tool wants back along with the answers; empty for nothing
+    record Asks(ObjectNode requests, String state) implements Answer {}
 }

@@ -7,6 +7,9 @@ import tools.jackson.databind.JsonNode;
 public interface Progress {
     void say(JsonNode event);
 
+    /// A log message of the tool, as MCP's `notifications/message` has it.
+    default void log(JsonNode message) {}
+
     static Progress ignored() {
         return event -> {};
     }

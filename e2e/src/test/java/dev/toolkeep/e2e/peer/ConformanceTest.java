@@ -29,6 +29,7 @@ class ConformanceTest {
             limits:
               - tools: ["*"]
                 callsPerMinute: 100000
+                asks: [elicitation, sampling, roots]
             """;
 
     private final Peers peers = Peers.installed();

@@ -38,6 +38,7 @@ record Peers(Path folder) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("TOOLKEEP_KEY", key);
+        builder.environment().put("SOURCE", "fixture");
         Process process = builder.start();
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

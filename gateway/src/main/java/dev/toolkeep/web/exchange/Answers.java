@@ -1,6 +1,7 @@
 package dev.toolkeep.web.exchange;
 
 import dev.toolkeep.protocol.Answer;
+import dev.toolkeep.wire.Json;
 
 /// Answers as JSON, for the places where only JSON fits.
 public final class Answers {
@@ -30,6 +31,7 @@ public final class Answers {
                         .raw(END)
                         .bytes();
             case Answer.Blocks blocks -> blocks(blocks).bytes();
+            case Answer.Asks asks -> Json.bytes(asks.requests());
         };
     }
 

@@ -72,7 +72,7 @@ public record Problem(int status, String code, String detail, String rule, Strin
     private static int status(ToolFault.Kind kind) {
         return switch (kind) {
             case TIMED_OUT -> 504;
-            case BAD_REQUEST, BAD_PARAMS -> 422;
+            case BAD_REQUEST, BAD_PARAMS, NEEDS_CAPABILITY -> 422;
             case NOT_FOUND -> 404;
             case MISSING_SECRET, OURS -> 500;
             case CANCELLED -> 503;
@@ -89,6 +89,8 @@ public record Problem(int status, String code, String detail, String rule, Strin
                 "Check the arguments; if they are right, tell the tool's operator.";
             case MISSING_SECRET -> "Ask an operator to set the secret this tool needs.";
             case BAD_REQUEST -> "Change the arguments: these cannot be put into a request of this tool.";
+            case NEEDS_CAPABILITY ->
+                "Call it through an MCP client that can be asked, and ask an operator for `asks` in the policy's limits.";
             case NOT_FOUND -> "List what there is, and ask for one of it.";
             case BAD_PARAMS -> "Change the arguments; the detail says what the tool makes of them.";
             case OURS -> "Report it with this answer's instance.";

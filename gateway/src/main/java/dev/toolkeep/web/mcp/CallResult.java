@@ -4,6 +4,7 @@ import dev.toolkeep.protocol.Answer;
 import dev.toolkeep.refusal.Refusal;
 import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.web.exchange.JsonBytes;
+import dev.toolkeep.wire.Json;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
@@ -57,6 +58,8 @@ final class CallResult {
             case Answer.Text text -> out.raw(TEXT).text(text.text()).raw(END_CONTENT);
             case Answer.Bytes bytes -> bytes(out, bytes, callId);
             case Answer.Blocks blocks -> blocks(out, blocks);
+            case Answer.Asks asks ->
+                out.raw(TEXT).text(Json.text(asks.requests())).raw(END_CONTENT);
         }
         meta(out, callId).raw(END).raw(END);
     }

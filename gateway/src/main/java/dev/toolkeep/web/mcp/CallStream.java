@@ -19,18 +19,21 @@ final class CallStream implements Progress {
     private final Exchange exchange;
     private final EventStream events;
     private final @Nullable JsonNode token;
+    private final boolean takesEvents;
     private double reached = Double.NEGATIVE_INFINITY;
 
     /// @param meta of the request
     static CallStream of(Exchange exchange, ObjectNode meta) {
         JsonNode token = meta.get("progressToken");
         boolean valid = token != null && (token.isString() || token.isIntegralNumber());
-        boolean told = valid && ContentType.takesEvents(exchange.header(HttpHeaders.ACCEPT));
-        return new CallStream(exchange, told ? token : null);
+        boolean told = ContentType.takesEvents(exchange.header(HttpHeaders.ACCEPT));
+        return new CallStream(exchange, told && valid ? token : null, told);
     }
 
     /// @param token the client's progress token; null when it wants no progress
-    CallStream(Exchange exchange, @Nullable JsonNode token) {
+    /// @param takesEvents whether the client takes events at all
+    CallStream(Exchange exchange, @Nullable JsonNode token, boolean takesEvents) {
+        this.takesEvents = takesEvents;
         this.exchange = exchange;
         this.events = new EventStream(exchange);
         this.token = token;
@@ -67,15 +70,42 @@ final class CallStream implements Progress {
         events.say(EVENT, Json.bytes(notification));
     }
 
+    @Override
+    public void log(JsonNode message) {
+        if (takesEvents) {
+            ObjectNode notification = Json.object();
+            notification
+                    .put("jsonrpc", "2.0")
+                    .put("method", "notifications/message")
+                    .set("params", message);
+            events.say(EVENT, Json.bytes(notification));
+        }
+    }
+
+    boolean takesEvents() {
+        return takesEvents;
+    }
+
+    /// A request to the client, which is never dropped; false when there is no client any more.
+    boolean insist(ObjectNode request) {
+        events.insist(EVENT, Json.bytes(request));
+        return !exchange.over();
+    }
+
     boolean begun() {
         return events.begun();
     }
 
     void reply(JsonBytes reply) {
+        reply(200, reply);
+    }
+
+    /// @param status when it is not too late for one
+    void reply(int status, JsonBytes reply) {
         if (events.begun()) {
             events.finish(EVENT, reply.bytes());
         } else {
-            exchange.json(200, reply);
+            exchange.json(status, reply);
         }
     }
 

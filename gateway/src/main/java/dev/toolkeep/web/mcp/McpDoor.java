@@ -56,13 +56,18 @@ public final class McpDoor {
         byte[] tail = ModernMethods.listTail(serverInfo);
         ToolPage oldPages = new ToolPage(Era.LEGACY, pageSize, new byte[0]);
         ToolPage newPages = new ToolPage(Era.MODERN, pageSize, tail);
-        Calling old = new Calling(Era.LEGACY, gateway);
-        Calling now = new Calling(Era.MODERN, gateway);
+        Sessions sessions = new Sessions(gateway.seal());
+        OpenQuestions questions = new OpenQuestions();
+        ModernTalks talks = new ModernTalks(new States(gateway.seal()), new Parking(), serverInfo);
+        Calling old = new Calling(Era.LEGACY, gateway, new LegacyTalks(sessions, questions), null);
+        Calling now = new Calling(Era.MODERN, gateway, talks, talks);
         this.legacy = new LegacyMethods(
                 old,
                 new McpTools(
                         Era.LEGACY, gateway, old, oldPages, new CallResult(Era.LEGACY, serverInfo), rendered, index),
                 new OfferMethods(Era.LEGACY, gateway, old, offers, pageSize, new byte[0], serverInfo),
+                sessions,
+                questions,
                 server,
                 INSTRUCTIONS);
         this.modern = new ModernMethods(
@@ -76,7 +81,9 @@ public final class McpDoor {
     public List<Route> routes() {
         return List.of(
                 new Route(HttpMethod.POST, "/mcp", Route.Access.CALLER, Door.MCP, this::knock),
-                new Route(HttpMethod.POST, "/mcp/{toolset}", Route.Access.CALLER, Door.MCP, this::knock));
+                new Route(HttpMethod.POST, "/mcp/{toolset}", Route.Access.CALLER, Door.MCP, this::knock),
+                new Route(HttpMethod.DELETE, "/mcp", Route.Access.CALLER, Door.MCP, this::end),
+                new Route(HttpMethod.DELETE, "/mcp/{toolset}", Route.Access.CALLER, Door.MCP, this::end));
     }
 
     private void knock(Exchange exchange) throws TurnedAway {
@@ -84,11 +91,25 @@ public final class McpDoor {
         exchange.body(body -> read(exchange, body));
     }
 
+    private void end(Exchange exchange) {
+        try {
+            legacy.end(exchange);
+        } catch (RpcError error) {
+            refuse(gateway, exchange, null, error);
+        }
+    }
+
     private void read(Exchange exchange, byte[] body) {
         JsonNode id = null;
         try {
             JsonNode message = StrictJson.parse(body, bounds);
             id = Envelope.id(message);
+            if (message instanceof ObjectNode said
+                    && !said.has("method")
+                    && (said.has("result") || said.has("error"))) {
+                legacy.responded(exchange, said);
+                return;
+            }
             speak(exchange, Envelope.read(message, body));
         } catch (Malformed malformed) {
             refuse(

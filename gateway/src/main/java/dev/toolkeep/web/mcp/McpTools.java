@@ -106,14 +106,12 @@ final class McpTools {
         throw new RpcError(200, RpcError.INVALID_PARAMS, "Invalid params: arguments must be an object");
     }
 
-    private void send(Exchange exchange, Envelope request, String tool, ObjectNode arguments) {
-        CallStream stream = CallStream.of(exchange, request.meta());
+    private void send(Exchange exchange, Envelope request, String tool, ObjectNode arguments) throws RpcError {
         calling.send(
                 exchange,
                 request,
-                new Calling.Call(tool, arguments, Talk.NONE),
-                stream,
-                outcome -> ended(exchange, request, tool, stream, outcome));
+                new Calling.Call(tool, arguments, Talk.Purpose.USE),
+                (desk, outcome) -> ended(desk.exchange(), desk.request(), tool, desk.stream(), outcome));
     }
 
     private void ended(Exchange exchange, Envelope request, String tool, CallStream stream, CallOutcome outcome) {
@@ -174,6 +172,7 @@ final class McpTools {
             case Answer.Text text -> text.text().length() + text.text().length() / 8 + 256;
             case Answer.Bytes bytes -> bytes.bytes().length / 3 * 4 + 512;
             case Answer.Blocks _ -> 1024;
+            case Answer.Asks _ -> 1024;
         };
     }
 }

@@ -87,7 +87,7 @@ final class OfferMethods {
             if (found.kind() == McpKind.TEMPLATE) {
                 arguments.put("uri", uri);
             }
-            send(exchange, request, new Calling.Call(found.tool(), arguments, Talk.NONE), uri);
+            send(exchange, request, new Calling.Call(found.tool(), arguments, Talk.Purpose.USE), uri);
         });
     }
 
@@ -100,7 +100,7 @@ final class OfferMethods {
             if (found == null) {
                 throw new RpcError(200, RpcError.INVALID_PARAMS, "there is no such prompt for this caller");
             }
-            send(exchange, request, new Calling.Call(found.tool(), arguments, Talk.NONE), "");
+            send(exchange, request, new Calling.Call(found.tool(), arguments, Talk.Purpose.USE), "");
         });
     }
 
@@ -125,7 +125,7 @@ final class OfferMethods {
             if (found == null) {
                 throw new RpcError(200, RpcError.INVALID_PARAMS, "there is no such prompt or resource for this caller");
             }
-            send(exchange, request, new Calling.Call(found.tool(), arguments, Talk.COMPLETION), "");
+            send(exchange, request, new Calling.Call(found.tool(), arguments, Talk.Purpose.COMPLETE), "");
         });
     }
 
@@ -150,9 +150,12 @@ final class OfferMethods {
         });
     }
 
-    private void send(Exchange exchange, Envelope request, Calling.Call call, String uri) {
-        CallStream stream = CallStream.of(exchange, request.meta());
-        calling.send(exchange, request, call, stream, outcome -> stream.reply(reply(exchange, request, outcome, uri)));
+    private void send(Exchange exchange, Envelope request, Calling.Call call, String uri) throws RpcError {
+        calling.send(
+                exchange,
+                request,
+                call,
+                (desk, outcome) -> desk.stream().reply(reply(desk.exchange(), desk.request(), outcome, uri)));
     }
 
     private JsonBytes reply(Exchange exchange, Envelope request, CallOutcome outcome, String uri) {

@@ -9,6 +9,9 @@ final class RpcError extends Exception {
     static final int INVALID_REQUEST = -32600;
     static final int METHOD_NOT_FOUND = -32601;
     static final int INVALID_PARAMS = -32602;
+    /// As the official SDKs answer; the revisions name the status alone.
+    static final int SESSION_NOT_FOUND = -32001;
+    static final int LACKS_CAPABILITY = -32021;
     static final int HEADER_MISMATCH = -32020;
     static final int UNSUPPORTED_VERSION = -32022;
 

@@ -123,6 +123,7 @@ public final class CallDoor {
                 exchange.send(200, mediaType(bytes.mediaType()), JsonBytes.wrap(bytes.bytes()));
             }
             case Answer.Blocks blocks -> exchange.json(200, Answers.blocks(blocks));
+            case Answer.Asks asks -> exchange.send(200, Exchange.JSON, JsonBytes.wrap(Answers.json(asks)));
         }
     }
 

@@ -37,7 +37,7 @@ class CallStreamTest {
     @Test
     void withoutProgressTheReplyIsPlainJson() throws Exception {
         try (Served served = new Served(exchange -> {
-            CallStream stream = new CallStream(exchange, null);
+            CallStream stream = new CallStream(exchange, null, true);
             stream.say(OpenDoors.json("{\"progress\":1}"));
             stream.reply(reply());
         })) {
@@ -53,7 +53,7 @@ class CallStreamTest {
 
     private static List<JsonNode> messages(Talk talk) throws Exception {
         try (Served served = new Served(exchange -> {
-                    CallStream stream = new CallStream(exchange, OpenDoors.json("0"));
+                    CallStream stream = new CallStream(exchange, OpenDoors.json("0"), true);
                     talk.on(stream);
                     stream.reply(reply());
                 });

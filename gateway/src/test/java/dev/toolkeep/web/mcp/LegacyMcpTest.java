@@ -43,14 +43,75 @@ class LegacyMcpTest {
     }
 
     @Test
-    void initializeIssuesNoSessionAndSaysWhatIsServed() {
+    void initializeIssuesASessionAndSaysWhatIsServed() {
         HttpResponse<String> answer = doors.rpc("initialize", initializing("2025-11-25"));
-        assertThat(answer.headers().firstValue("Mcp-Session-Id")).isEmpty();
+        assertThat(answer.headers().firstValue("Mcp-Session-Id").orElseThrow()).matches("[\\x21-\\x7e]{40,400}");
         JsonNode result = OpenDoors.json(answer.body()).path("result");
         assertThat(result.path("capabilities").toString())
-                .isEqualTo("{\"tools\":{},\"resources\":{},\"prompts\":{},\"completions\":{}}");
+                .isEqualTo("{\"tools\":{},\"resources\":{},\"prompts\":{},\"completions\":{},\"logging\":{}}");
         assertThat(result.path("serverInfo").path("name").asString()).isEqualTo("toolkeep");
         assertThat(result.path("serverInfo").path("version").asString()).isEqualTo("1.2.3");
+    }
+
+    @Test
+    void aSessionIsWorthNothingToAnotherCallerAndNothingOnceEnded() {
+        String session = doors.rpc("initialize", initializing("2025-11-25"))
+                .headers()
+                .firstValue("Mcp-Session-Id")
+                .orElseThrow();
+        String bob = doors.keep().agent("bob", "agent");
+        assertThat(within(session, doors.key())).isEqualTo(200);
+        assertThat(within(session, bob)).isEqualTo(404);
+        assertThat(within(session.substring(1), doors.key())).isEqualTo(404);
+        assertThat(ended(session)).isEqualTo(204);
+        assertThat(within(session, doors.key())).isEqualTo(404);
+        assertThat(ended(session)).isEqualTo(404);
+    }
+
+    @Test
+    void aSessionKeepsToTheVersionItAgreedOn() {
+        String session = doors.rpc("initialize", initializing("2025-06-18"))
+                .headers()
+                .firstValue("Mcp-Session-Id")
+                .orElseThrow();
+        assertThat(within(session, doors.key(), "MCP-Protocol-Version", "2025-06-18"))
+                .isEqualTo(200);
+        assertThat(within(session, doors.key(), "MCP-Protocol-Version", "2025-11-25"))
+                .isEqualTo(400);
+    }
+
+    private int within(String session, String key, String... headers) {
+        java.net.http.HttpRequest.Builder request = asked("POST", session, key);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return sent(request);
+    }
+
+    private int ended(String session) {
+        return sent(asked("DELETE", session, doors.key()));
+    }
+
+    private java.net.http.HttpRequest.Builder asked(String method, String session, String key) {
+        String body = method.equals("POST") ? "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}" : "";
+        return java.net.http.HttpRequest.newBuilder(java.net.URI.create(doors.url("/mcp")))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .header("Mcp-Session-Id", session)
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? java.net.http.HttpRequest.BodyPublishers.noBody()
+                                : java.net.http.HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private static int sent(java.net.http.HttpRequest.Builder request) {
+        try (java.net.http.HttpClient client = java.net.http.HttpClient.newHttpClient()) {
+            return client.send(request.build(), java.net.http.HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (java.io.IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

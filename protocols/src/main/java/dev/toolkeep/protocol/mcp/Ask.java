@@ -3,7 +3,6 @@ package dev.toolkeep.protocol.mcp;
 import dev.toolkeep.protocol.Withdrawal;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One question to a server.
@@ -14,8 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param timeout after which the question is withdrawn
 /// @param answerBytes the most the answering message may measure
 /// @param withdrawal says when nobody waits for the answer any more
-/// @param progress takes the `params` of progress notifications, on the connection's reading thread; messages larger
-///     than [#PROGRESS_BYTES] are dropped, since many of them may wait for a slow peer
+/// @param hearing takes what the server says meanwhile
 record Ask(
         long id,
         String method,
@@ -24,6 +22,6 @@ record Ask(
         Duration timeout,
         int answerBytes,
         Withdrawal withdrawal,
-        Consumer<ObjectNode> progress) {
+        Hearing hearing) {
     static final int PROGRESS_BYTES = 8 << 10;
 }

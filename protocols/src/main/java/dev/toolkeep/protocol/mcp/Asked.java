@@ -6,6 +6,7 @@ import dev.toolkeep.tool.CallTemplate;
 import dev.toolkeep.wire.Json;
 import dev.toolkeep.wire.Malformed;
 import dev.toolkeep.wire.UriTemplate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a call asks a server: the method, what its `Mcp-Name` header says (empty for none), and the params without
@@ -29,6 +30,17 @@ record Asked(String method, String name, ObjectNode params) {
                 yield read(uri);
             }
         };
+    }
+
+    /// The same, asked again with answers to what the server asked.
+    Asked with(Talk.@Nullable Retry retry) {
+        if (retry != null) {
+            params.set("inputResponses", retry.responses());
+            if (!retry.state().isEmpty()) {
+                params.put("requestState", retry.state());
+            }
+        }
+        return this;
     }
 
     private static Asked named(String method, String name, ObjectNode arguments) {

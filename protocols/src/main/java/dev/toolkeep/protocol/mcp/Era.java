@@ -1,5 +1,6 @@
 package dev.toolkeep.protocol.mcp;
 
+import dev.toolkeep.protocol.Talk;
 import dev.toolkeep.wire.Json;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,21 @@ record Era(String version, boolean modern) {
     /// `params` with the `_meta` of this revision, made anew: an own progress token, and in the modern era our version,
     /// our name and that we can do nothing for the server.
     ObjectNode stamp(ObjectNode params, McpOptions options) {
+        return stamp(params, options, Talk.NONE);
+    }
+
+    /// As above, with what the caller can be asked and which log messages it wants.
+    ObjectNode stamp(ObjectNode params, McpOptions options, Talk talk) {
         if (!modern) {
             return params;
         }
         ObjectNode meta = params.get("_meta") instanceof ObjectNode given ? given : params.putObject("_meta");
         meta.put(META + "protocolVersion", version);
         meta.set(META + "clientInfo", clientInfo(options));
-        meta.putObject(META + "clientCapabilities");
+        meta.set(META + "clientCapabilities", talk.questions().capabilities());
+        if (!talk.logLevel().isEmpty()) {
+            meta.put(META + "logLevel", talk.logLevel());
+        }
         return params;
     }
 

@@ -25,9 +25,12 @@ final class Handshake {
 
     private final Wire wire;
     private final McpOptions options;
+    private final ObjectNode capabilities;
     private final AtomicLong ids = new AtomicLong();
 
-    Handshake(Wire wire, McpOptions options) {
+    /// @param capabilities what to tell a legacy server that it may ask
+    Handshake(Wire wire, McpOptions options, ObjectNode capabilities) {
+        this.capabilities = capabilities;
         this.wire = wire;
         this.options = options;
     }
@@ -95,7 +98,7 @@ final class Handshake {
 
     private CompletableFuture<Reply> initialize() {
         ObjectNode params = Json.object().put("protocolVersion", Era.NEWEST_LEGACY);
-        params.putObject("capabilities");
+        params.set("capabilities", capabilities);
         params.set("clientInfo", Era.clientInfo(options));
         return ask("initialize", params, Map.of());
     }
@@ -109,7 +112,7 @@ final class Handshake {
                 options.times().open(),
                 options.limits().messageBytes(),
                 new Withdrawal(),
-                _ -> {}));
+                Hearing.NOTHING));
     }
 
     private static boolean modern(Reply reply) {

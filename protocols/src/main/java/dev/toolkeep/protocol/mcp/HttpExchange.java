@@ -217,7 +217,7 @@ final class HttpExchange {
         switch (message) {
             case Message.Request request -> {
                 if (++questions <= QUESTIONS_AT_MOST) {
-                    wire.answer(request, ask.headers());
+                    wire.answer(request, ask);
                 }
             }
             case Message.Notification notification -> notified(notification, size);
@@ -233,11 +233,15 @@ final class HttpExchange {
     private void notified(Message.Notification notification, int size) {
         if (notification.method().equals("notifications/tools/list_changed")) {
             wire.events().toolsChanged();
+        } else if (notification.method().equals("notifications/message")
+                && size <= Ask.PROGRESS_BYTES
+                && !reply.isDone()) {
+            ask.hearing().log(notification.params());
         } else if (notification.method().equals("notifications/progress")
                 && notification.params().path("progressToken").asLong(0) == ask.id()
                 && size <= Ask.PROGRESS_BYTES
                 && !reply.isDone()) {
-            ask.progress().accept(notification.params());
+            ask.hearing().progress(notification.params());
         }
     }
 

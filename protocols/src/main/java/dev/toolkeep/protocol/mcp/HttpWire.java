@@ -69,9 +69,7 @@ final class HttpWire implements Wire {
             exchange.start();
             ask.withdrawal().then(() -> forsake(exchange, ask));
         }
-        return exchange.reply()
-                .orTimeout(ask.timeout().toNanos(), TimeUnit.NANOSECONDS)
-                .exceptionally(_ -> withdraw(exchange, ask))
+        return Patience.within(exchange.reply(), ask, () -> withdraw(exchange, ask))
                 .whenComplete((_, _) -> exchanges.remove(exchange));
     }
 
@@ -84,9 +82,11 @@ final class HttpWire implements Wire {
     }
 
     private Reply withdraw(HttpExchange exchange, Ask ask) {
+        Reply late = Reply.broken(Kind.TIMED_OUT, "the MCP server did not answer in time");
+        exchange.finish(late);
         exchange.reset();
         tellCancelled(ask, "timed out");
-        return Reply.broken(Kind.TIMED_OUT, "the MCP server did not answer in time");
+        return late;
     }
 
     private void tellCancelled(Ask ask, String reason) {
@@ -106,9 +106,16 @@ final class HttpWire implements Wire {
         return post(Message.notification(method, params), headers);
     }
 
-    /// Answers a question the server asked on one of our streams.
-    void answer(Message.Request request, Map<String, String> headers) {
-        var _ = post(Message.answer(request), headers);
+    /// Answers a question the server asked on the stream of ours that `ask` has open.
+    void answer(Message.Request request, Ask ask) {
+        CompletableFuture<ObjectNode> answer = ask.hearing().question(request);
+        if (answer == null) {
+            var _ = post(Message.answer(request), ask.headers());
+        } else {
+            var _ = answer.thenAccept(response -> {
+                var _ = post(Message.answer(request, response), ask.headers());
+            });
+        }
     }
 
     /// A POST whose answer does not matter.

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The MCP servers of all sources: one long-lived connection for each server of a source and the secrets filled into
 /// it, opened when first needed, opened again after its end, shared by concurrent calls.
@@ -30,8 +31,9 @@ import java.util.function.Predicate;
 /// Guarantees: every call ends, at the latest with its timeout; a server that prints garbage, hangs, floods or dies
 /// costs its own calls only; no child process, nor anything one started, outlives [#close] or (unless the options say
 /// otherwise) the normal end of this JVM. Speaks 2026-07-28 and, by `initialize`, 2025-11-25, 2025-06-18, 2025-03-26
-/// and 2024-11-05. It declares no client capability: a server that asks for sampling, elicitation or roots is refused.
-/// Thread-safe.
+/// and 2024-11-05. A server may ask what a call's [Questions] say it may, nothing else; a legacy server that may ask
+/// has
+/// a connection for each party. Thread-safe.
 public final class McpServers implements Protocol, AutoCloseable {
     private final Vertx vertx;
     private final Egress egress;
@@ -69,7 +71,7 @@ public final class McpServers implements Protocol, AutoCloseable {
             case Found.No(ToolFault fault) -> outlet.finish(new Sent.Failed(fault));
             case Found.Yes(Upstream upstream) -> {
                 outlet.before(() -> upstream.tell(dispatch.secrets()));
-                var _ = new Call(upstream, dispatch, template, outlet)
+                var _ = new Call(upstream, this::own, dispatch, template, outlet)
                         .attempt(true)
                         .exceptionally(_ -> failed(Kind.OURS, "calling the MCP server failed"))
                         .thenAccept(outlet::finish);
@@ -180,6 +182,13 @@ public final class McpServers implements Protocol, AutoCloseable {
                 yield open != null ? new Found.Yes(open) : create(target);
             }
         };
+    }
+
+    /// The connection of one party to the same server.
+    private @Nullable Upstream own(Upstream shared, Target.Party party) {
+        Target target = shared.target().of(party);
+        Upstream open = upstreams.get(target.key());
+        return open != null ? open : create(target) instanceof Found.Yes(Upstream made) ? made : null;
     }
 
     private static Found no(Kind kind, String message) {

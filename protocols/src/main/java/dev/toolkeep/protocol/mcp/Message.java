@@ -29,7 +29,7 @@ sealed interface Message {
     }
 
     /// A question of the server to us; `id` is its own.
-    record Request(JsonNode id, String method) implements Message {}
+    record Request(JsonNode id, String method, ObjectNode params) implements Message {}
 
     record Notification(String method, ObjectNode params) implements Message {}
 
@@ -60,11 +60,10 @@ sealed interface Message {
             if (!method.isString()) {
                 throw new Malformed("the method of a JSON-RPC message must be a string");
             }
-            if (id != null) {
-                return new Request(id, method.stringValue());
-            }
-            return new Notification(
-                    method.stringValue(), object.get("params") instanceof ObjectNode params ? params : Json.object());
+            ObjectNode params = object.get("params") instanceof ObjectNode given ? given : Json.object();
+            return id != null
+                    ? new Request(id, method.stringValue(), params)
+                    : new Notification(method.stringValue(), params);
         }
         ObjectNode result = object.get("result") instanceof ObjectNode given ? given : null;
         ObjectNode error = object.get("error") instanceof ObjectNode given ? given : null;
@@ -99,6 +98,16 @@ sealed interface Message {
         } else {
             message.putObject("error").put("code", -32601).put("message", "Method not found");
         }
+        return Json.bytes(message);
+    }
+
+    /// The answer somebody else gave to a server's question.
+    ///
+    /// @param response its `result` or `error`
+    static byte[] answer(Request request, ObjectNode response) {
+        ObjectNode message = Json.object().put("jsonrpc", "2.0");
+        message.set("id", request.id());
+        message.setAll(response);
         return Json.bytes(message);
     }
 }

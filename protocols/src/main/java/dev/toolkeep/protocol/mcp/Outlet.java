@@ -5,6 +5,7 @@ import dev.toolkeep.protocol.Sent;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Where one call's progress and outcome come out: on its home executor, in order, nothing after the outcome. Progress
@@ -32,17 +33,26 @@ final class Outlet {
 
     /// `params` of a progress notification; the token is ours and is taken out.
     void progress(ObjectNode params) {
+        params.remove("progressToken");
+        say(params, event -> dispatch.progress().say(event));
+    }
+
+    /// `params` of a log message.
+    void log(ObjectNode params) {
+        say(params, event -> dispatch.progress().log(event));
+    }
+
+    private void say(ObjectNode params, Consumer<ObjectNode> sayer) {
         if (waiting.incrementAndGet() > WAITING) {
             waiting.decrementAndGet();
             return;
         }
-        params.remove("progressToken");
         params.remove("_meta");
         dispatch.home().execute(() -> {
             waiting.decrementAndGet();
             if (!outcome.isDone()) {
                 before.run();
-                dispatch.progress().say(params);
+                sayer.accept(params);
             }
         });
     }

@@ -38,6 +38,14 @@ final class Pending {
         return waiting.get(id);
     }
 
+    /// The one question that waits, or null when there is none or more than one.
+    @Nullable
+    Waiting only() {
+        var all = waiting.values().iterator();
+        Waiting first = all.hasNext() ? all.next() : null;
+        return all.hasNext() ? null : first;
+    }
+
     /// Answers the question; false when nobody asked it or somebody answered before.
     boolean answer(long id, Reply reply) {
         Waiting entry = waiting.remove(id);

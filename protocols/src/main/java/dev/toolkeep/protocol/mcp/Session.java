@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ final class Session {
     private final AtomicLong ids;
     private final ObjectNode capabilities;
     private final @Nullable String label;
+    /// The rank of the log messages a legacy server was asked for.
+    private final AtomicInteger loudest = new AtomicInteger(Integer.MAX_VALUE);
     private volatile Map<String, HeaderParams> headerParams = Map.of();
 
     /// @param ids gives the next id of a question; shared with whoever asked on this wire before
@@ -48,7 +51,8 @@ final class Session {
     }
 
     /// Asks once.
-    CompletableFuture<Reply> call(Asked asked, Dispatch dispatch, Duration left, Consumer<ObjectNode> progress) {
+    CompletableFuture<Reply> call(Asked asked, Dispatch dispatch, Duration left, Hearing hearing) {
+        verbose(dispatch.talk().logLevel());
         long id = ids.incrementAndGet();
         ObjectNode params = asked.params();
         ObjectNode meta = params.putObject("_meta").put("progressToken", id);
@@ -64,12 +68,26 @@ final class Session {
         return wire.ask(new Ask(
                 id,
                 asked.method(),
-                era.stamp(params, options),
+                era.stamp(params, options, dispatch.talk()),
                 headers,
                 left,
                 dispatch.answerBytes(),
                 dispatch.withdrawal(),
-                progress));
+                hearing));
+    }
+
+    /// A legacy server is told once that somebody wants its log messages, and how many; each call then takes its own.
+    private void verbose(String level) {
+        if (level.isEmpty() || era.modern() || !capabilities.has("logging")) {
+            return;
+        }
+        int rank = Level.of(level).rank();
+        if (rank < loudest.getAndUpdate(before -> Math.min(before, rank))) {
+            var _ = wire.ask(question(
+                    "logging/setLevel",
+                    Json.object().put("level", level),
+                    options.times().probe()));
+        }
     }
 
     /// Reads the tools again only for the headers their schemas ask for. Blocks: for virtual threads.
@@ -144,7 +162,12 @@ final class Session {
         if (cursor != null) {
             params.set("cursor", cursor);
         }
-        return wire.ask(new Ask(
+        return wire.ask(question(method, params, left));
+    }
+
+    /// A question of our own, not of a caller.
+    private Ask question(String method, ObjectNode params, Duration left) {
+        return new Ask(
                 ids.incrementAndGet(),
                 method,
                 era.stamp(params, options),
@@ -152,7 +175,7 @@ final class Session {
                 left,
                 options.limits().messageBytes(),
                 new Withdrawal(),
-                _ -> {}));
+                Hearing.NOTHING);
     }
 
     private static McpListed.Failed failed(Kind kind, String message) {

@@ -33,6 +33,7 @@ final class StdioWire implements Wire {
 
     private final Child child;
     private final McpOptions options;
+    private final boolean owned;
     private final Events events;
     private final Pending pending;
     private final Outbox outbox;
@@ -48,7 +49,8 @@ final class StdioWire implements Wire {
     private int strays;
     private long strayWindow = System.nanoTime();
 
-    private StdioWire(Child child, McpOptions options, Events events) {
+    private StdioWire(Child child, McpOptions options, boolean owned, Events events) {
+        this.owned = owned;
         this.child = child;
         this.options = options;
         this.events = events;
@@ -57,8 +59,9 @@ final class StdioWire implements Wire {
         this.bounds = Bounds.ANSWER.withBytes(options.limits().messageBytes());
     }
 
-    static StdioWire start(Child child, McpOptions options, Events events) {
-        StdioWire wire = new StdioWire(child, options, events);
+    /// @param owned whether all calls are one party's, so that what the server asks or logs is for nobody else
+    static StdioWire start(Child child, McpOptions options, boolean owned, Events events) {
+        StdioWire wire = new StdioWire(child, options, owned, events);
         Thread.Builder threads = Thread.ofPlatform().daemon();
         threads.name("mcp-errors").start(wire::drainErrors);
         threads.name("mcp-writer").start(wire::write);
@@ -74,9 +77,7 @@ final class StdioWire implements Wire {
             pending.answer(ask.id(), Reply.broken(Kind.UNREACHABLE, "the MCP server does not read what it is sent"));
         }
         ask.withdrawal().then(() -> forsake(ask));
-        return entry.reply()
-                .orTimeout(ask.timeout().toNanos(), TimeUnit.NANOSECONDS)
-                .exceptionally(_ -> withdraw(ask, asked));
+        return Patience.within(entry.reply(), ask, () -> withdraw(ask, asked));
     }
 
     /// Nobody waits for the answer any more: its caller hears so at once, and the server is told.
@@ -117,7 +118,7 @@ final class StdioWire implements Wire {
                 wait,
                 1 << 20,
                 new Withdrawal(),
-                _ -> {});
+                Hearing.NOTHING);
         long asked = System.nanoTime();
         var _ = ask(ping).thenAccept(reply -> {
             examining.set(false);
@@ -175,7 +176,7 @@ final class StdioWire implements Wire {
         boolean wanted = switch (message) {
             case Message.Response response -> answered(response, size);
             case Message.Request request -> {
-                outbox.offer(Message.answer(request));
+                questioned(request);
                 yield false;
             }
             case Message.Notification notification -> notified(notification, size);
@@ -183,6 +184,18 @@ final class StdioWire implements Wire {
         };
         if (!wanted) {
             stray();
+        }
+    }
+
+    /// A question belongs to the one call that is open; where there are more, nobody can tell whose it is.
+    private void questioned(Message.Request request) {
+        Pending.Waiting open = owned ? pending.only() : null;
+        CompletableFuture<ObjectNode> answer =
+                open == null ? null : open.ask().hearing().question(request);
+        if (answer == null) {
+            outbox.offer(Message.answer(request));
+        } else {
+            var _ = answer.thenAccept(response -> outbox.offer(Message.answer(request, response)));
         }
     }
 
@@ -208,12 +221,19 @@ final class StdioWire implements Wire {
 
     private boolean notified(Message.Notification notification, int size) {
         switch (notification.method()) {
+            case "notifications/message" -> {
+                Pending.Waiting open = owned ? pending.only() : null;
+                if (open == null || size > Ask.PROGRESS_BYTES) {
+                    return false;
+                }
+                open.ask().hearing().log(notification.params());
+            }
             case "notifications/tools/list_changed" -> events.toolsChanged();
             case "notifications/progress" -> {
                 Pending.Waiting asked =
                         pending.find(notification.params().path("progressToken").asLong(0));
                 if (asked != null && size <= Ask.PROGRESS_BYTES) {
-                    asked.ask().progress().accept(notification.params());
+                    asked.ask().hearing().progress(notification.params());
                 }
             }
             default -> {

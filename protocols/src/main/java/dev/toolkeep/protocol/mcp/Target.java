@@ -8,6 +8,7 @@ import dev.toolkeep.protocol.oauth.Wanted;
 import dev.toolkeep.secret.Placeholders;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.McpServer;
+import dev.toolkeep.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,6 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A server of a source with its secrets filled in. Two targets with equal keys share a connection, so a connection is
 /// never used with other secrets, or another reach, than it was opened with. Cannot be printed.
@@ -29,9 +31,14 @@ final class Target {
     private final Key key;
     private final Map<String, String> filled;
     private final Wanted.@Nullable Filling token;
-    private final Set<String> learned = ConcurrentHashMap.newKeySet();
+    private final Set<String> learned;
 
     private Target(Key key, Map<String, String> filled, Wanted.@Nullable Filling token) {
+        this(key, filled, token, ConcurrentHashMap.newKeySet());
+    }
+
+    private Target(Key key, Map<String, String> filled, Wanted.@Nullable Filling token, Set<String> learned) {
+        this.learned = learned;
         this.key = key;
         this.filled = filled;
         this.token = token;
@@ -39,10 +46,24 @@ final class Target {
 
     /// What makes two targets the same; `secrets` is a salted digest of the filled-in values, empty when there are
     /// none.
-    record Key(String source, McpServer server, String secrets, Reach reach) {
+    record Key(String source, McpServer server, String secrets, Reach reach, Party party) {
         boolean sameServer(Key other) {
             return source.equals(other.source) && server.equals(other.server);
         }
+    }
+
+    /// Whose a connection is, and what it may be asked: everybody's carries no questions.
+    record Party(String name, ObjectNode capabilities) {
+        static final Party EVERYBODY = new Party("", Json.object());
+
+        boolean everybody() {
+            return name.isEmpty();
+        }
+    }
+
+    /// The same server, for this party alone.
+    Target of(Party party) {
+        return new Target(new Key(key.source, key.server, key.secrets, key.reach, party), filled, token, learned);
     }
 
     sealed interface Filling {
@@ -83,8 +104,10 @@ final class Target {
             }
         }
         if (opened.isEmpty()) {
-            return new Filling.Filled(
-                    new Target(new Key(source, server, "", relevant), values, token(source, server, secrets, reach)));
+            return new Filling.Filled(new Target(
+                    new Key(source, server, "", relevant, Party.EVERYBODY),
+                    values,
+                    token(source, server, secrets, reach)));
         }
         TreeMap<String, String> filled = new TreeMap<>();
         values.forEach((name, text) -> filled.put(name, Placeholders.fill(text, opened::get)));
@@ -93,7 +116,7 @@ final class Target {
                 return new Filling.Unusable("a secret holds a character that the MCP server cannot be sent");
             }
         }
-        Key key = new Key(source, server, digest(opened, salt), relevant);
+        Key key = new Key(source, server, digest(opened, salt), relevant, Party.EVERYBODY);
         return new Filling.Filled(new Target(key, filled, token(source, server, secrets, reach)));
     }
 

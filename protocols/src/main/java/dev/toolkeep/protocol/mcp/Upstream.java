@@ -35,6 +35,7 @@ final class Upstream {
     private ToolFault lastFault = ToolFault.of(Kind.UNREACHABLE, "the MCP server ended");
     private volatile long lastUsed = System.nanoTime();
     private volatile boolean toolsChanged;
+    private volatile boolean modernOnly;
 
     Upstream(Vertx vertx, Egress egress, Tokens tokens, Target target, McpOptions options) {
         this.vertx = vertx;
@@ -42,6 +43,7 @@ final class Upstream {
         this.tokens = tokens;
         this.target = target;
         this.options = options;
+        this.legacy = !target.key().party().everybody(); // a modern server needs no connection of its own
     }
 
     /// The connection, ready or why there is none. Never completes exceptionally; takes as long as opening may take.
@@ -85,7 +87,7 @@ final class Upstream {
         try {
             if (agreed instanceof Agreed.Failed failed) {
                 forget(failed.fault());
-                legacy = false;
+                legacy = !target.key().party().everybody();
             } else if (agreed instanceof Agreed.Ready ready) {
                 legacy = !ready.session().era().modern();
                 if (watched == null || watched.dead) {
@@ -120,7 +122,7 @@ final class Upstream {
         if (closed()) {
             wire.close();
         }
-        Agreed agreed = new Handshake(wire, options).agree(knownLegacy);
+        Agreed agreed = new Handshake(wire, options, target.key().party().capabilities()).agree(knownLegacy);
         if (agreed instanceof Agreed.Failed) {
             wire.close();
         }
@@ -139,6 +141,7 @@ final class Upstream {
                                         stdio.workingDirectory()),
                                 options.processes()),
                         options,
+                        !target.key().party().everybody(),
                         watch);
             case McpServer.Http _ -> new HttpWire(vertx, egress, tokens, target, options, watch);
         };
@@ -155,6 +158,19 @@ final class Upstream {
     /// Tells `secrets` which access tokens were used, so that no answer repeats one.
     void tell(Secrets secrets) {
         target.learned().forEach(secrets::learned);
+    }
+
+    /// Whether the server was found to have no legacy era, so that nobody tries it again.
+    boolean modernOnly() {
+        return modernOnly;
+    }
+
+    void foundModernOnly() {
+        modernOnly = true;
+    }
+
+    Target target() {
+        return target;
     }
 
     /// What a reply says of the connection: one that reached the server ends the counting of failures; one that shows

@@ -68,6 +68,7 @@ public final class Decoding {
             case Answer.Bytes bytes ->
                 Json.object().put("base64", java.util.Base64.getEncoder().encodeToString(bytes.bytes()));
             case Answer.Blocks blocks -> blocks.content();
+            case Answer.Asks asks -> asks.requests();
         };
     }
 

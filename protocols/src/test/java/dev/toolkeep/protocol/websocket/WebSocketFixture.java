@@ -123,6 +123,7 @@ final class WebSocketFixture {
             case Answer.Text text -> text.text();
             case Answer.Bytes bytes -> "bytes " + new String(bytes.bytes(), StandardCharsets.ISO_8859_1);
             case Answer.Blocks blocks -> blocks.toString();
+            case Answer.Asks asks -> asks.toString();
         };
     }
 
