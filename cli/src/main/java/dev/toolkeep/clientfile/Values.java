@@ -56,11 +56,15 @@ final class Values {
         if (whole.matches()) {
             return ask(whole.group(1));
         }
-        return REFERENCE.matcher(value).replaceAll(found -> {
+        Matcher found = REFERENCE.matcher(value);
+        StringBuilder named = new StringBuilder();
+        while (found.find()) {
             String otherwise = found.group(2);
-            return Matcher.quoteReplacement(
-                    otherwise != null && !CredentialNames.credential(found.group(1)) ? otherwise : ask(found.group(1)));
-        });
+            String put =
+                    otherwise != null && !CredentialNames.credential(found.group(1)) ? otherwise : ask(found.group(1));
+            found.appendReplacement(named, Matcher.quoteReplacement(put));
+        }
+        return found.appendTail(named).toString();
     }
 
     /// Whether a client would have filled something in here.

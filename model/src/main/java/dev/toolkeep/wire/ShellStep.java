@@ -54,7 +54,7 @@ public record ShellStep(String text, List<Place> arguments) {
     }
 
     private static void checkShells(String command) throws Malformed {
-        for (String word : WORDS.split(command, -1)) {
+        for (String word : WORDS.splitAsStream(command).toList()) {
             if (CommandRules.shell(word)) {
                 throw new Malformed("'" + Members.printable(word)
                         + "' may run text that came in as an argument; call the program itself");
