@@ -1,4 +1,4 @@
-/// gRPC servers: their reflection made tools, and the calls of those.
+/// Tools of gRPC servers: what reflection says of them, and their calls.
 @NullMarked
 package dev.toolkeep.protocol.grpc;
 
