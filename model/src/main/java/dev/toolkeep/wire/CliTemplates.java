@@ -26,10 +26,35 @@ final class CliTemplates {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
 
     /// Variables that make a program load or run what they name, and those Toolkeep sets itself.
-    private static final Pattern RESERVED = Pattern.compile("(?:LD_|DYLD_|BASH_|__UTCP_|TOOLKEEP_|GIT_|NPM_CONFIG_).*"
-            + "|ENV|IFS|SHELLOPTS|BASHOPTS|PS4|PROMPT_COMMAND|CDPATH|GLOBIGNORE|NODE_OPTIONS|NODE_PATH|PYTHONSTARTUP"
-            + "|PYTHONPATH|PYTHONHOME|PERL5OPT|PERL5LIB|PERL5DB|RUBYOPT|RUBYLIB|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS"
-            + "|JDK_JAVA_OPTIONS|CLASSPATH|PAGER|EDITOR|VISUAL|CMD_\\d+_OUTPUT");
+    private static final List<String> RESERVED_STARTS =
+            List.of("LD_", "DYLD_", "BASH_", "__UTCP_", "TOOLKEEP_", "GIT_", "NPM_CONFIG_", "CMD_");
+
+    private static final Set<String> RESERVED = Set.of(
+            "ENV",
+            "IFS",
+            "SHELLOPTS",
+            "BASHOPTS",
+            "PS4",
+            "PROMPT_COMMAND",
+            "CDPATH",
+            "GLOBIGNORE",
+            "NODE_OPTIONS",
+            "NODE_PATH",
+            "PYTHONSTARTUP",
+            "PYTHONPATH",
+            "PYTHONHOME",
+            "PERL5OPT",
+            "PERL5LIB",
+            "PERL5DB",
+            "RUBYOPT",
+            "RUBYLIB",
+            "JAVA_TOOL_OPTIONS",
+            "_JAVA_OPTIONS",
+            "JDK_JAVA_OPTIONS",
+            "CLASSPATH",
+            "PAGER",
+            "EDITOR",
+            "VISUAL");
 
     private CliTemplates() {}
 
@@ -153,7 +178,7 @@ final class CliTemplates {
             if (!VARIABLE.matcher(name).matches() || variable.getValue().indexOf('\0') >= 0) {
                 throw new Malformed("env_vars hold what no program can be given");
             }
-            if (RESERVED.matcher(name).matches()) {
+            if (RESERVED.contains(name) || RESERVED_STARTS.stream().anyMatch(name::startsWith)) {
                 throw new Malformed("env_vars may not hold " + name + ": it changes what programs load or run");
             }
         }
