@@ -57,14 +57,17 @@ class GrpcPeerTest {
     @Test
     void reflectionMakesToolsAndNamesWhatIsLeftOut() {
         assertThat(added.path("drift").path("added").toString())
-                .contains("stock.stock.v1.Stock.Find", "stock.stock.v1.Stock.Watch", "stock.grpc.health.v1.Health.Check");
+                .contains(
+                        "stock.stock.v1.Stock.Find", "stock.stock.v1.Stock.Watch", "stock.grpc.health.v1.Health.Check");
         assertThat(added.path("leftOut").toString()).contains("stock.v1.Stock.Store", "takes a stream");
     }
 
     @Test
     void aMessageGoesAndComesInItsJsonForm() {
-        assertThat(call("stock.stock.v1.Stock.Find", "{\"id\":\"7\",\"kind\":\"BOOK\",\"also\":[{\"id\":\"8\"}],"
-                        + "\"since\":\"2026-01-01T00:00:00Z\"}"))
+        assertThat(call(
+                        "stock.stock.v1.Stock.Find",
+                        "{\"id\":\"7\",\"kind\":\"BOOK\",\"also\":[{\"id\":\"8\"}],"
+                                + "\"since\":\"2026-01-01T00:00:00Z\"}"))
                 .isEqualTo(OpenHouse.json("{\"id\":\"7\",\"kind\":\"BOOK\",\"amount\":\"9007199254740993\","
                         + "\"data\":\"YWJj\",\"shelves\":{\"a\":1,\"b\":2},"
                         + "\"parts\":[{\"id\":\"inner\",\"kind\":\"TOY\",\"amount\":\"0\",\"data\":\"\",\"shelves\":{},"
@@ -73,7 +76,9 @@ class GrpcPeerTest {
 
     @Test
     void theOfficialHealthIsCalledLikeAnyOther() {
-        assertThat(call("stock.grpc.health.v1.Health.Check", "{\"service\":\"\"}").path("status").stringValue())
+        assertThat(call("stock.grpc.health.v1.Health.Check", "{\"service\":\"\"}")
+                        .path("status")
+                        .stringValue())
                 .isEqualTo("SERVING");
     }
 

@@ -101,11 +101,12 @@ class GrpcProtocolTest {
 
     @Test
     void theServersWordsAreDecodedAndMadePlain() throws Exception {
-        serve(request -> request.end().onSuccess(end -> request.response()
-                .putHeader("content-type", "application/grpc")
-                .putHeader("grpc-status", "5")
-                .putHeader("grpc-message", "no%20%E2%80%AEitem%0A7%zz")
-                .end()));
+        serve(request -> request.end()
+                .onSuccess(end -> request.response()
+                        .putHeader("content-type", "application/grpc")
+                        .putHeader("grpc-status", "5")
+                        .putHeader("grpc-message", "no%20%E2%80%AEitem%0A7%zz")
+                        .end()));
         assertThat(fault(send("Find", "{}", 1000)).detail()).isEqualTo("no item 7%zz");
     }
 
@@ -139,7 +140,8 @@ class GrpcProtocolTest {
     @Test
     void aHostThatWasNotGrantedIsNotReachedInPlain() throws Exception {
         serve(request -> answer(request, ITEM, "0"));
-        assertThat(fault(await(grpc.send(dispatch("Find", "{}", Reach.PUBLIC, 1000)))).kind())
+        assertThat(fault(await(grpc.send(dispatch("Find", "{}", Reach.PUBLIC, 1000))))
+                        .kind())
                 .isEqualTo(Kind.EGRESS_DENIED);
         assertThat(heard).isEmpty();
     }
@@ -180,7 +182,8 @@ class GrpcProtocolTest {
     }
 
     private void serve(Handler<HttpServerRequest> answers) throws Exception {
-        port = await(vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+        port = await(vertx.createHttpServer(
+                                new HttpServerOptions().setHost("127.0.0.1").setPort(0))
                         .requestHandler(request -> {
                             Map<String, String> headers = new java.util.TreeMap<>();
                             request.headers().forEach(one -> headers.put(one.getKey(), one.getValue()));

@@ -48,11 +48,15 @@ class MethodToolsTest {
 
     @Test
     void whatIsMissingOrInACircleIsLeftOut() {
-        FileDescriptorProto gone = Stock.file("a").toBuilder().addDependency("gone.proto").build();
+        FileDescriptorProto gone =
+                Stock.file("a").toBuilder().addDependency("gone.proto").build();
         assertThat(Stock.tools(URL, gone).tools()).isEmpty();
-        FileDescriptorProto a = Stock.file("a").toBuilder().addDependency("b.proto").build();
-        FileDescriptorProto b =
-                FileDescriptorProto.newBuilder().setName("b.proto").addDependency("stock.proto").build();
+        FileDescriptorProto a =
+                Stock.file("a").toBuilder().addDependency("b.proto").build();
+        FileDescriptorProto b = FileDescriptorProto.newBuilder()
+                .setName("b.proto")
+                .addDependency("stock.proto")
+                .build();
         assertThat(Stock.tools(URL, a, b).leftOut().getFirst().reason()).contains("needs itself");
         assertThat(Stock.tools(URL).leftOut().getFirst().reason()).contains("does not say");
     }
@@ -60,11 +64,14 @@ class MethodToolsTest {
     @Test
     void importsThatAServerForgotAreMended() {
         FileDescriptorProto whole = Stock.file("a");
-        FileDescriptorProto messages = whole.toBuilder().clearService().setName("m.proto").build();
+        FileDescriptorProto messages =
+                whole.toBuilder().clearService().setName("m.proto").build();
         FileDescriptorProto methods = whole.toBuilder().clearMessageType().build();
         assertThat(Stock.tools(URL, messages, methods).tools()).isEmpty();
         Map<String, FileDescriptorProto> mended = Imports.of(Map.of("m.proto", messages, "stock.proto", methods));
-        assertThat(Stock.tools(URL, mended.values().toArray(FileDescriptorProto[]::new)).tools()).hasSize(2);
+        assertThat(Stock.tools(URL, mended.values().toArray(FileDescriptorProto[]::new))
+                        .tools())
+                .hasSize(2);
     }
 
     @Test

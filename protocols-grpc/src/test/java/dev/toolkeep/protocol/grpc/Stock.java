@@ -3,7 +3,6 @@ package dev.toolkeep.protocol.grpc;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.MethodDescriptorProto;
 import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
@@ -23,12 +22,14 @@ final class Stock {
                 .setSyntax("proto3")
                 .addMessageType(DescriptorProto.newBuilder()
                         .setName("Item")
-                        .addField(field("id", 1, Type.TYPE_STRING))
-                        .addField(field("amount", 2, Type.TYPE_INT64))
-                        .addField(field("parts", 3, Type.TYPE_MESSAGE)
+                        .addField(field("id", 1, FieldDescriptorProto.Type.TYPE_STRING))
+                        .addField(field("amount", 2, FieldDescriptorProto.Type.TYPE_INT64))
+                        .addField(field("parts", 3, FieldDescriptorProto.Type.TYPE_MESSAGE)
                                 .setTypeName(".stock.Item")
                                 .setLabel(Label.LABEL_REPEATED)))
-                .addMessageType(DescriptorProto.newBuilder().setName("Other").addField(field(other, 1, Type.TYPE_BOOL)))
+                .addMessageType(DescriptorProto.newBuilder()
+                        .setName("Other")
+                        .addField(field(other, 1, FieldDescriptorProto.Type.TYPE_BOOL)))
                 .addService(ServiceDescriptorProto.newBuilder()
                         .setName("Stock")
                         .addMethod(method("Find", false, false))
@@ -37,7 +38,7 @@ final class Stock {
                 .build();
     }
 
-    private static FieldDescriptorProto.Builder field(String name, int number, Type type) {
+    private static FieldDescriptorProto.Builder field(String name, int number, FieldDescriptorProto.Type type) {
         return FieldDescriptorProto.newBuilder()
                 .setName(name)
                 .setNumber(number)
