@@ -70,9 +70,8 @@ record Declared(boolean open, Set<String> names) {
 
     private static void addRequest(HttpCall request, Set<String> names) {
         names.addAll(request.headerFields());
-        if (request.body() instanceof HttpCall.Body.Field(String name)) {
-            names.add(name);
-        }
+        names.addAll(request.placings().keySet());
+        request.body().argument().ifPresent(names::add);
         addPlaceholders(request.url(), names);
     }
 

@@ -10,10 +10,12 @@ import dev.toolkeep.tool.FileCall;
 import dev.toolkeep.tool.HttpCall;
 import dev.toolkeep.tool.McpServer;
 import dev.toolkeep.tool.MessageTemplate;
+import dev.toolkeep.tool.Placing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -142,6 +144,7 @@ final class TemplateDiff {
                 "arguments sent as headers",
                 String.join(", ", was.headerFields()),
                 String.join(", ", is.headerFields()));
+        text(Kind.TARGET, "how arguments are written", described(was.placings()), described(is.placings()));
         text(Kind.TARGET, "timeout", was.timeout().toString(), is.timeout().toString());
         if (!was.auth().equals(is.auth())) {
             auth(was.auth(), is.auth());
@@ -201,10 +204,17 @@ final class TemplateDiff {
                 is.extensions().toString());
     }
 
+    private static String described(Map<String, Placing> placings) {
+        return placings.isEmpty() ? "" : new TreeMap<>(placings).toString();
+    }
+
     private static String described(HttpCall.Body body) {
         return switch (body) {
             case HttpCall.Body.None() -> "none";
             case HttpCall.Body.Field(String name) -> "the argument " + name;
+            case HttpCall.Body.Members(String name, var encoding) ->
+                "the argument " + name + " as " + new TreeMap<>(encoding);
+            case HttpCall.Body.Bytes(String name) -> "the bytes in the argument " + name;
             case HttpCall.Body.Fixed fixed -> "the same in every call";
         };
     }

@@ -12,10 +12,12 @@ final class ApiDocument {
     /// Schemas without references and at most this large are written out where they are used.
     private static final int SMALL = 40;
 
+    private static final int MOST_KEPT = 1_000_000;
+
     private final JsonNode root;
     private final boolean version30;
     private final Map<String, Boolean> small = new HashMap<>();
-    private int keepable = 1_000_000;
+    private int keepable = MOST_KEPT;
     private int readable = 20_000_000;
 
     private ApiDocument(JsonNode root, boolean version30) {
@@ -24,9 +26,6 @@ final class ApiDocument {
     }
 
     static ApiDocument of(JsonNode root) throws Malformed {
-        if (root.has("swagger")) {
-            throw new Malformed("Swagger 2.0 is not supported: convert the document to OpenAPI 3");
-        }
         JsonNode version = root.get("openapi");
         if (version == null || !version.isString()) {
             throw new Malformed("not an OpenAPI document: it has no openapi version");
@@ -97,6 +96,12 @@ final class ApiDocument {
         if (--readable < 0) {
             throw new Malformed("the document's schemas are too large to be read for every operation");
         }
+    }
+
+    /// Whether there is no room left for what is kept only to be known (the schemas of answers): half of it stays for
+    /// what calls need.
+    boolean full() {
+        return keepable < MOST_KEPT / 2;
     }
 
     /// Takes `parts` from what may be kept.

@@ -2,6 +2,7 @@ package dev.toolkeep.wire;
 
 import dev.toolkeep.tool.CallTemplate;
 import dev.toolkeep.tool.HttpCall;
+import dev.toolkeep.tool.Placing;
 import dev.toolkeep.tool.ToolDefinition;
 import dev.toolkeep.tool.ToolName;
 import java.time.Duration;
@@ -32,7 +33,9 @@ final class ApiOperation {
     private final Set<String> required = new LinkedHashSet<>();
     private final Set<String> pathNames = new LinkedHashSet<>();
     private final List<String> headerFields = new ArrayList<>();
-    private @Nullable String bodyField;
+    private final Map<String, ApiParameter> arguments = new LinkedHashMap<>();
+    private final Map<String, Placing> placings = new LinkedHashMap<>();
+    private HttpCall.Body sent = new HttpCall.Body.None();
     private String contentType = "application/json";
 
     /// @param shown how the operation is named where something of it is left out
@@ -49,23 +52,29 @@ final class ApiOperation {
         for (ApiParameter parameter : parameters(pathItem, operation)) {
             add(parameter, url, proof);
         }
+        nameThoseBeside();
         checkEveryPlaceholderDeclared(url);
         body(operation);
-        CallTemplate template = new CallTemplate.Http(
+        HttpCall request = new HttpCall(
                 HttpCall.Method.valueOf(shown.substring(0, shown.indexOf(' '))),
                 url,
                 contentType,
                 proof.headers(),
-                bodyField,
+                proof.query(),
+                sent,
                 headerFields,
+                placings,
                 proof.auth(),
                 Duration.ofSeconds(30));
+        CallTemplate template = new CallTemplate.Http(request, false);
         String summary = Members.text(operation, "summary", "");
-        String description = Members.text(operation, "description", "");
+        String words = Members.text(operation, "description", "");
+        String description = words.isBlank() ? summary : words;
+        boolean deprecated = operation.path("deprecated").asBoolean(false);
         return new ToolDefinition(
                 name,
                 summary,
-                description.isBlank() ? summary : description,
+                deprecated ? ("Deprecated. " + description).strip() : description,
                 inputSchema(),
                 outputs(operation),
                 Json.object(),
@@ -105,11 +114,10 @@ final class ApiOperation {
         if (unused || parameter.isCredential(proof) || parameter.isSetByTheClient()) {
             return;
         }
+        String argument = argument(parameter);
+        @Nullable Placing placing;
         try {
-            parameter.checkSendable();
-            if (properties.has(parameter.name())) {
-                throw new Malformed("another parameter has the same name");
-            }
+            placing = parameter.placing(argument);
         } catch (Malformed e) {
             String what = parameter.in() + " parameter '" + Members.printable(parameter.name()) + "'";
             if (parameter.required()) {
@@ -118,15 +126,44 @@ final class ApiOperation {
             leftOut.add(new LeftOut(shown + ", " + what, e.getMessage()));
             return;
         }
-        properties.set(parameter.name(), described(inputs.read(parameter.schema()), parameter.description()));
+        arguments.put(argument, parameter);
+        properties.set(argument, described(inputs.read(parameter.schema()), parameter.description()));
         if (parameter.required()) {
-            required.add(parameter.name());
+            required.add(argument);
+        }
+        if (placing != null) {
+            placings.put(argument, placing);
+        } else if (parameter.in().equals("header")) {
+            headerFields.add(argument);
         }
         if (parameter.in().equals("path")) {
             pathNames.add(parameter.name());
-        } else if (parameter.in().equals("header")) {
-            headerFields.add(parameter.name());
         }
+    }
+
+    /// The parameter's name, or where another has it already the name and where it goes: `id`, `id_query`. The first
+    /// is a path's, whose name stands in the URL.
+    private String argument(ApiParameter parameter) {
+        String argument = parameter.name();
+        for (int i = 1; properties.has(argument); i++) {
+            argument = parameter.name() + "_" + parameter.in() + (i == 1 ? "" : "_" + i);
+        }
+        return argument;
+    }
+
+    /// Beside an object whose members become parameters of their own, every other parameter of the query is named: no
+    /// member may take its place.
+    private void nameThoseBeside() {
+        if (arguments.values().stream().noneMatch(ApiParameter::scatters)) {
+            return;
+        }
+        arguments.forEach((argument, parameter) -> {
+            if (parameter.in().equals("query")) {
+                placings.putIfAbsent(
+                        argument,
+                        new Placing(Placing.In.QUERY, parameter.name(), Placing.Style.FORM, parameter.explode()));
+            }
+        });
     }
 
     private void checkEveryPlaceholderDeclared(String url) throws Malformed {
@@ -148,50 +185,26 @@ final class ApiOperation {
         }
         JsonNode body = document.resolve(written);
         boolean wanted = body.path("required").asBoolean(false);
-        ObjectNode content = Members.object(body, "content");
-        String type = sendableType(content);
-        if (type.isEmpty()) {
-            String why = "its body is of a type that is not supported: "
-                    + Members.printable(String.join(", ", content.propertyNames()));
-            if (wanted) {
-                throw new Malformed(why);
+        ApiBody read;
+        try {
+            read = ApiBody.read(document, inputs, Members.object(body, "content"));
+        } catch (Malformed e) {
+            if (wanted || inputs.tooLarge()) {
+                throw e;
             }
-            leftOut.add(new LeftOut(shown + ", body", why));
+            leftOut.add(new LeftOut(shown + ", body", e.getMessage()));
             return;
         }
         String field = "body";
         while (properties.has(field)) {
             field = "request_" + field;
         }
-        JsonNode schema = Members.given(content.path(type), "schema");
-        JsonNode read = inputs.read(schema == null ? Json.object() : schema);
-        properties.set(field, described(read, Members.text(body, "description", "")));
+        properties.set(field, described(read.schema(), Members.text(body, "description", "")));
         if (wanted) {
             required.add(field);
         }
-        bodyField = field;
-        contentType = type.equals("*/*") ? "application/json" : type;
-    }
-
-    /// JSON before a form before plain text; nothing else can be made of an argument.
-    private static String sendableType(ObjectNode content) {
-        String found = "";
-        int best = 0;
-        for (String type : content.propertyNames()) {
-            String bare = type.toLowerCase(Locale.ROOT).replaceAll("\\s*;.*", "");
-            int rank = switch (bare) {
-                case "application/json" -> 5;
-                case "*/*" -> 3;
-                case "application/x-www-form-urlencoded" -> 2;
-                case "text/plain" -> 1;
-                default -> bare.matches("application/[a-z0-9.!#$&^_-]+\\+json") ? 4 : 0;
-            };
-            if (rank > best && type.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
-                best = rank;
-                found = type;
-            }
-        }
-        return found;
+        sent = read.sent(field);
+        contentType = read.contentType();
     }
 
     private ObjectNode inputSchema() throws Malformed {
@@ -222,7 +235,7 @@ final class ApiOperation {
             }
             defs = schemas.defs();
         } catch (Malformed e) {
-            if (!schemas.tooLarge()) {
+            if (!schemas.tooLarge() && !document.full()) {
                 throw e;
             }
             leftOut.add(new LeftOut(shown + ", schema of its answer", e.getMessage()));

@@ -1,14 +1,16 @@
 package dev.toolkeep.wire;
 
 import dev.toolkeep.tool.Auth;
+import dev.toolkeep.tool.Placing;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One parameter of an OpenAPI operation.
 ///
-/// @param form how its value is shaped: `object`, `array` or `single`
+/// @param form how its value is shaped: `object`, `array`, `single`, or `any` where the schema does not say
 /// @param json whether its value is JSON text (`content` instead of `schema`)
 record ApiParameter(
         String name,
@@ -50,6 +52,9 @@ record ApiParameter(
         if (in.equals("header") && proof.headers().keySet().stream().anyMatch(name::equalsIgnoreCase)) {
             return true;
         }
+        if (in.equals("query") && proof.query().containsKey(name)) {
+            return true;
+        }
         return proof.auth() instanceof Auth.ApiKey(var key, String sent, Auth.Location where)
                 && where.name().equalsIgnoreCase(in)
                 && (where == Auth.Location.HEADER ? sent.equalsIgnoreCase(name) : sent.equals(name));
@@ -59,31 +64,51 @@ record ApiParameter(
         return in.equals("header") && IMPLIED.contains(name.toLowerCase(Locale.ROOT));
     }
 
+    /// How the argument `argument` is written for it; null where that is how UTCP writes it anyway.
+    ///
     /// @throws Malformed when its value cannot be sent exactly as described; the message says why
-    void checkSendable() throws Malformed {
-        switch (in) {
-            case "path" -> {
-                require(
-                        style.equals("simple") && !form.equals("object") && !json,
-                        "its style is not supported in a path");
-            }
-            case "query" -> {
-                boolean plain = style.equals("form") && (form.equals("single") || (form.equals("array") && explode));
-                require(json ? form.equals("object") : plain, "its style is not supported in a query");
-            }
-            case "header" -> {
-                require(form.equals("single") && !json, "lists and objects are not supported in a header");
-                require(HeaderNames.argumentMaySet(name), "an argument may not set this header");
-            }
-            case "cookie" -> throw new Malformed("cookies are not supported");
-            default -> throw new Malformed("a parameter must be in path, query, header or cookie");
+    @Nullable
+    Placing placing(String argument) throws Malformed {
+        Placing placing = new Placing(place(), name, json ? Placing.Style.JSON : known(), explode);
+        Placings.check(placing);
+        if (in.equals("path")) {
+            boolean plain = placing.style() == Placing.Style.SIMPLE && !form.equals("object");
+            return plain && argument.equals(name) ? null : placing;
         }
+        if (!argument.equals(name) || placing.in() == Placing.In.COOKIE) {
+            return placing;
+        }
+        boolean usual = switch (placing.in()) {
+            case QUERY -> placing.style() == Placing.Style.FORM && (single() || (form.equals("array") && explode));
+            case HEADER -> single() && !json;
+            case PATH, COOKIE -> false;
+        };
+        return usual ? null : placing;
     }
 
-    private static void require(boolean holds, String otherwise) throws Malformed {
-        if (!holds) {
-            throw new Malformed(otherwise);
-        }
+    private boolean single() {
+        return form.equals("single") || form.equals("any");
+    }
+
+    /// Whether its value's members may become parameters of their own.
+    boolean scatters() {
+        boolean mayBeAnObject = form.equals("object") || form.equals("any");
+        return in.equals("query") && style.equals("form") && explode && !json && mayBeAnObject;
+    }
+
+    private Placing.In place() throws Malformed {
+        return switch (in) {
+            case "path" -> Placing.In.PATH;
+            case "query" -> Placing.In.QUERY;
+            case "header" -> Placing.In.HEADER;
+            case "cookie" -> Placing.In.COOKIE;
+            default -> throw new Malformed("a parameter must be in path, query, header or cookie");
+        };
+    }
+
+    private Placing.Style known() throws Malformed {
+        return Placing.Style.of(style)
+                .orElseThrow(() -> new Malformed("the style '" + Members.printable(style) + "' is not known"));
     }
 
     private static String form(JsonNode schema) {
@@ -91,7 +116,10 @@ record ApiParameter(
         if (says(type, "object") || schema.has("properties")) {
             return "object";
         }
-        return says(type, "array") || schema.has("items") ? "array" : "single";
+        if (says(type, "array") || schema.has("items")) {
+            return "array";
+        }
+        return type.isMissingNode() && !schema.has("enum") && !schema.has("const") ? "any" : "single";
     }
 
     private static boolean says(JsonNode type, String word) {

@@ -47,6 +47,16 @@ final class ApiServers {
         }
     }
 
+    /// Where a credential is sent for a token: as a server's URL, and pinned with the tool (GHSA-8cp3-qxj6-px34).
+    String tokenUrl(String written) throws Malformed {
+        String url = absolute(written);
+        if (!url.toLowerCase(Locale.ROOT).startsWith("https://")
+                && !LocalHosts.isLocal(TargetUrl.of(url).host())) {
+            throw new Malformed("its tokenUrl is not https");
+        }
+        return url;
+    }
+
     private static String filled(JsonNode server) throws Malformed {
         String url = Members.text(server, "url");
         StringBuilder filled = new StringBuilder();
@@ -57,7 +67,12 @@ final class ApiServers {
                 throw new Malformed("its server URL has an open brace");
             }
             JsonNode variable = Members.object(server, "variables").path(url.substring(open + 1, close));
-            filled.append(url, at, open).append(Members.text(variable, "default"));
+            String value = Members.text(variable, "default");
+            if (variable.path("enum").isArray()
+                    && !Members.texts(variable, "enum").contains(value)) {
+                throw new Malformed("the default of a server variable is none of its values");
+            }
+            filled.append(url, at, open).append(value);
             at = close + 1;
         }
         return filled.append(url, at, url.length()).toString();

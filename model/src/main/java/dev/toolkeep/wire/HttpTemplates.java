@@ -95,8 +95,15 @@ final class HttpTemplates {
             case HttpCall.Body.None() -> json.putNull("body_field");
             case HttpCall.Body.Field(String name) -> json.put("body_field", name);
             case HttpCall.Body.Fixed(JsonNode value) -> json.set("body", value);
+            case HttpCall.Body.Members(String name, var encoding) -> {
+                json.put("body_field", name);
+                Placings.write(encoding, json.putObject("body_encoding"));
+            }
+            case HttpCall.Body.Bytes(String name) ->
+                json.put("body_field", name).put("body_encoding", "base64");
         }
         Members.put(json, "header_fields", request.headerFields());
+        Placings.write(request, json);
         Auths.write(request.auth(), json);
     }
 
@@ -119,6 +126,7 @@ final class HttpTemplates {
                 query(json, url),
                 body,
                 headerFields(json),
+                Placings.read(json, url),
                 Auths.read(json),
                 timeout);
     }
@@ -149,7 +157,7 @@ final class HttpTemplates {
         boolean none = field == null ? otherwise == null : field.isNull();
         return none
                 ? new HttpCall.Body.None()
-                : new HttpCall.Body.Field(field == null ? String.valueOf(otherwise) : Members.text(json, "body_field"));
+                : Placings.body(json, field == null ? String.valueOf(otherwise) : Members.text(json, "body_field"));
     }
 
     static Map<String, String> headers(JsonNode json) throws Malformed {

@@ -17,7 +17,9 @@ class OpenApiDamageTest {
                 "{}",
                 "{\"openapi\":3}",
                 "{\"openapi\":\"2.0\"}",
-                "{\"swagger\":\"2.0\"}",
+                "{\"swagger\":\"1.2\"}",
+                "{\"swagger\":\"2.0\",\"paths\":[]}",
+                "{\"swagger\":\"2.0\",\"host\":7}",
                 "{\"openapi\":\"4.0.0\"}",
                 "1",
                 "{\"openapi\":\"3.1.0\",\"paths\":[]}")) {

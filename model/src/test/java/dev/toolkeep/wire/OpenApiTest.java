@@ -166,8 +166,12 @@ class OpenApiTest {
                 .hasSize(1);
         leftOut(secured("[{tls: []}]"), "GET /x", "security of type 'mutualTLS' is not supported");
         leftOut(secured("[{unknown: []}]"), "GET /x", "wants a security scheme the document does not define");
-        leftOut(secured("[{app: [], key: []}]"), "GET /x", "wants several credentials at once");
-        leftOut(secured("[{oauth: [], bearer: []}]"), "GET /x", "wants two credentials in one header");
+        Manual turned = read(secured("[{app: [], key: []}]"));
+        assertThat(http(tool(turned, "op")).auth()).isEqualTo(new Auth.ApiKey("${APP}", "X-App", Auth.Location.HEADER));
+        assertThat(http(tool(turned, "op")).query())
+                .containsEntry("k", "${KEY}")
+                .hasSize(1);
+        leftOut(secured("[{oauth: [], bearer: []}]"), "GET /x", "wants two credentials in one place");
     }
 
     @Test
@@ -180,17 +184,17 @@ class OpenApiTest {
                 paths:
                   /good: {get: {operationId: good}}
                   /head: {head: {}}
-                  /multi: {post: {requestBody: {required: true, content: {multipart/form-data: {schema: {type: object}}}}}}
+                  /none: {post: {requestBody: {required: true, content: {}}}}
                   /far: {get: {parameters: [{$ref: 'other.yaml#/x'}]}}
                   /far2: {get: {responses: {200: {content: {application/json: {schema: {$ref: 'https://e.example/s'}}}}}}}
                   /far3: {$ref: 'paths.yaml#/x'}
                   /gone: {get: {parameters: [{$ref: '#/components/parameters/Nope'}]}}
                   /loop: {get: {parameters: [{$ref: '#/paths/~1loop/get/parameters/0'}]}}
-                  /cookie: {get: {parameters: [{name: c, in: cookie, required: true, schema: {}}]}}
+                  /cookie: {get: {parameters: [{name: 'c c', in: cookie, required: true, schema: {}}]}}
                   /undeclared/{id}: {get: {}}
                   /secret/${id}: {get: {parameters: [{name: id, in: path, required: true, schema: {}}]}}
-                  /label/{id}: {get: {parameters: [{name: id, in: path, required: true, style: label, schema: {}}]}}
-                  /deep: {get: {parameters: [{name: f, in: query, required: true, style: deepObject, schema: {type: object}}]}}
+                  /label/{id}: {get: {parameters: [{name: id, in: path, required: true, style: form, schema: {}}]}}
+                  /deep: {get: {parameters: [{name: f, in: query, required: true, style: tabDelimited, schema: {type: object}}]}}
                   /odd: {get: 7}
                   no-slash: {get: {}}
                   /id: {get: {parameters: [{name: a, in: query, schema: {$id: 'https://e.example/', type: string}}]}}
@@ -202,7 +206,7 @@ class OpenApiTest {
                 .extracting(LeftOut::name)
                 .containsExactly(
                         "HEAD /head",
-                        "POST /multi",
+                        "POST /none",
                         "GET /far",
                         "GET /far2",
                         "/far3",
@@ -225,8 +229,8 @@ class OpenApiTest {
     void anOptionalParameterThatCannotBeSentIsNamedWhileItsOperationStays() throws Malformed {
         Manual manual = read(
                 operation(
-                        "parameters: [{name: c, in: cookie, schema: {}}, {name: f, in: query, style: deepObject, schema: {type: object}},"
-                                + " {name: l, in: query, explode: false, schema: {type: array, items: {}}},"
+                        "parameters: [{name: 'c c', in: cookie, schema: {}}, {name: f, in: query, style: label, schema: {type: object}},"
+                                + " {name: l, in: query, style: own, schema: {type: array, items: {}}},"
                                 + " {name: Host, in: header, schema: {type: string}}, {name: ok, in: query, schema: {type: string}}]"));
 
         assertThat(tool(manual, "op").inputs().get("properties").propertyNames())
@@ -234,7 +238,7 @@ class OpenApiTest {
         assertThat(manual.leftOut())
                 .extracting(LeftOut::name)
                 .containsExactly(
-                        "GET /x, cookie parameter 'c'",
+                        "GET /x, cookie parameter 'c c'",
                         "GET /x, query parameter 'f'",
                         "GET /x, query parameter 'l'",
                         "GET /x, header parameter 'Host'");
@@ -375,11 +379,27 @@ class OpenApiTest {
     }
 
     @Test
-    void operationsOfOneNameAreAllLeftOut() throws Malformed {
-        Manual manual = read(operation("summary: x") + "  /y: {get: {operationId: op}}\n  /z: {get: {}}\n");
+    void operationsOfOneNameAreNamedByTheirPlace() throws Malformed {
+        Manual manual = read(operation("summary: x") + """
+                  /y: {get: {operationId: op}}
+                  /y-: {get: {}}
+                  /z: {get: {}}
+                  /z-: {get: {}}
+                """);
 
-        assertThat(manual.tools()).extracting(tool -> tool.name().name()).containsExactly("get_z");
-        assertThat(manual.leftOut()).hasSize(2);
+        assertThat(manual.leftOut()).isEmpty();
+        assertThat(manual.tools())
+                .extracting(tool -> tool.name().name().replaceAll("_[0-9a-f]{8}$", "_#"))
+                .containsExactly("get_x", "get_y_#", "get_y_#", "get_z_#", "get_z_#");
+    }
+
+    @Test
+    void aNameThatIsTooLongIsCutAndStaysItsOwn() throws Malformed {
+        String path = "/a".repeat(60);
+        Manual manual = read(operation("summary: x") + "  " + path + "/b: {get: {}}\n  " + path + "/c: {get: {}}\n");
+        assertThat(manual.tools()).hasSize(3);
+        assertThat(manual.tools())
+                .allSatisfy(tool -> assertThat(tool.name().name().length()).isLessThanOrEqualTo(96));
     }
 
     @Test

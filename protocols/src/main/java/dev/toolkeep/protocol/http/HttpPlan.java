@@ -5,6 +5,7 @@ import dev.toolkeep.protocol.net.Destination;
 import dev.toolkeep.protocol.net.EgressDenied;
 import dev.toolkeep.tool.Auth;
 import dev.toolkeep.tool.HttpCall;
+import dev.toolkeep.tool.Placing;
 import dev.toolkeep.tool.ToolFault.Kind;
 import dev.toolkeep.wire.HeaderNames;
 import io.vertx.core.buffer.Buffer;
@@ -41,6 +42,8 @@ public final class HttpPlan {
     private final Set<String> placed;
     private final String contentType;
     private final RequestBody body;
+    private final Map<String, Placing> placings;
+    private final boolean multipart;
 
     private HttpPlan(HttpCall request, Destination to, UrlPattern url) throws Unsendable {
         this.request = request;
@@ -60,11 +63,12 @@ public final class HttpPlan {
         for (String name : request.headerFields()) {
             HeaderRules.checkName(name);
         }
-        if (request.body() instanceof HttpCall.Body.Field(String name)) {
-            placed.add(name);
-        }
+        placed.addAll(request.placings().keySet());
+        request.body().argument().ifPresent(placed::add);
         this.contentType = type;
         this.body = RequestBody.of(type);
+        this.placings = new TreeMap<>(request.placings());
+        this.multipart = request.body() instanceof HttpCall.Body.Members && MemberBody.multipart(type);
     }
 
     /// Reads a template's request.
@@ -130,7 +134,13 @@ public final class HttpPlan {
                 putArgument(set, name, value);
             }
         }
-        StringBuilder target = url.fill(arguments, fill);
+        for (Map.Entry<String, Placing> placing : placings.entrySet()) {
+            JsonNode value = arguments.get(placing.getKey());
+            if (value != null && !value.isNull()) {
+                putPlaced(set, placing.getValue(), value);
+            }
+        }
+        StringBuilder target = url.fill(arguments, placings, fill);
         char separator = url.hasQuery() ? '&' : '?';
         for (Map.Entry<String, String> parameter : query.entrySet()) {
             separator = QueryText.pair(target, separator, parameter.getKey(), fill.text(parameter.getValue()));
@@ -140,9 +150,10 @@ public final class HttpPlan {
         if (target.length() > LONGEST_TARGET) {
             throw new Unsendable("the arguments make the tool's URL too long");
         }
-        Buffer content = body(arguments, fill);
+        String boundary = multipart ? MemberBody.boundary() : "";
+        Buffer content = body(arguments, fill, boundary);
         if (content != null) {
-            set.put("Content-Type", contentType);
+            set.put("Content-Type", multipart ? "multipart/form-data; boundary=" + boundary : contentType);
         }
         set.putIfAbsent("Accept", accept);
         set.putIfAbsent("User-Agent", "Toolkeep");
@@ -168,10 +179,54 @@ public final class HttpPlan {
             }
             separator = QueryText.append(target, separator, name, argument.getValue());
         }
+        for (Map.Entry<String, Placing> placing : placings.entrySet()) {
+            JsonNode value = arguments.get(placing.getKey());
+            if (value != null && !value.isNull() && placing.getValue().in() == Placing.In.QUERY) {
+                separator = addPlaced(target, separator, placing.getValue(), value);
+            }
+        }
         return separator;
     }
 
-    private @Nullable Buffer body(ObjectNode arguments, Fill fill) throws Unsendable {
+    /// An object whose members stand for themselves may not name a parameter that is another's.
+    private char addPlaced(StringBuilder target, char first, Placing placing, JsonNode value) throws Unsendable {
+        char separator = first;
+        for (Styled.Pair pair : Styled.query(placing.name(), placing.style(), placing.explode(), value)) {
+            boolean own = pair.name().equals(placing.name()) || placing.style() == Placing.Style.DEEP_OBJECT;
+            if (Proof.isParameter(request.auth(), pair.name())
+                    || query.containsKey(pair.name())
+                    || url.queryNames().contains(pair.name())
+                    || (!own && taken(pair.name()))) {
+                throw new Unsendable("the argument for " + placing.name() + " would set another query parameter");
+            }
+            separator = QueryText.pair(target, separator, pair.name(), pair.value());
+        }
+        return separator;
+    }
+
+    private boolean taken(String name) {
+        return placings.values().stream()
+                .anyMatch(
+                        other -> other.in() == Placing.In.QUERY && other.name().equals(name));
+    }
+
+    private void putPlaced(HeaderSet set, Placing placing, JsonNode value) throws Unsendable {
+        if (placing.in() == Placing.In.HEADER) {
+            putHeader(set, placing.name(), Styled.header(placing, value));
+        } else if (placing.in() == Placing.In.COOKIE) {
+            if (Proof.isCookie(request.auth(), placing.name())) {
+                throw new Unsendable("an argument may not set the cookie " + placing.name());
+            }
+            for (Styled.Pair pair : Styled.query(placing.name(), placing.style(), placing.explode(), value)) {
+                if (!pair.name().equals(placing.name())) {
+                    throw new Unsendable("a cookie parameter takes no object whose members stand for themselves");
+                }
+                Proof.cookie(set, pair.name(), Percent.encoded(pair.value()));
+            }
+        }
+    }
+
+    private @Nullable Buffer body(ObjectNode arguments, Fill fill, String boundary) throws Unsendable {
         return switch (request.body()) {
             case HttpCall.Body.None() -> null;
             case HttpCall.Body.Fixed(JsonNode value) -> body.write(fill.tree(value));
@@ -179,15 +234,27 @@ public final class HttpPlan {
                 JsonNode value = arguments.get(name);
                 yield value == null || value.isNull() ? null : body.write(value);
             }
+            case HttpCall.Body.Members(String name, var encoding) -> {
+                JsonNode value = arguments.get(name);
+                yield value == null || value.isNull() ? null : MemberBody.write(value, encoding, boundary);
+            }
+            case HttpCall.Body.Bytes(String name) -> {
+                JsonNode value = arguments.get(name);
+                yield value == null || value.isNull() ? null : Buffer.buffer(MemberBody.bytes(name, value));
+            }
         };
     }
 
     private void putArgument(HeaderSet set, String name, JsonNode value) throws Unsendable {
+        putHeader(set, name, ArgumentText.of(value));
+    }
+
+    private void putHeader(HeaderSet set, String name, String value) throws Unsendable {
         if (Proof.isHeader(request.auth(), name)
                 || fixedNames.contains(name.toLowerCase(Locale.ROOT))
                 || !HeaderNames.argumentMaySet(name)) {
             throw new Unsendable("the argument " + name + " may not set the header of that name");
         }
-        set.put(name, ArgumentText.of(value));
+        set.put(name, value);
     }
 }

@@ -9,6 +9,12 @@ final class Percent {
 
     private Percent() {}
 
+    static String encoded(String value) {
+        StringBuilder text = new StringBuilder(value.length() + 16);
+        encode(text, value);
+        return text.toString();
+    }
+
     static void encode(StringBuilder to, String value) {
         int plain = 0;
         while (plain < value.length() && unreserved(value.charAt(plain))) {

@@ -56,7 +56,15 @@ final class Proof {
         };
     }
 
-    private static void cookie(HeaderSet headers, String name, String value) throws Unsendable {
+    /// The same for a cookie.
+    static boolean isCookie(Auth auth, String name) {
+        return auth instanceof Auth.ApiKey key
+                && key.location() == Auth.Location.COOKIE
+                && key.varName().equals(name);
+    }
+
+    /// Adds one cookie.
+    static void cookie(HeaderSet headers, String name, String value) throws Unsendable {
         HeaderRules.checkName(name);
         if (value.chars().anyMatch(c -> c <= ' ' || c > '~' || "\",;\\".indexOf(c) >= 0)) {
             throw new Unsendable("the cookie " + name + " holds a character that a cookie cannot carry");

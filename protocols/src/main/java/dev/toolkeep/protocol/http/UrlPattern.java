@@ -1,12 +1,14 @@
 package dev.toolkeep.protocol.http;
 
 import dev.toolkeep.secret.Placeholders;
+import dev.toolkeep.tool.Placing;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -83,17 +85,38 @@ final class UrlPattern {
         return query;
     }
 
-    StringBuilder fill(ObjectNode given, Fill fill) throws Unsendable {
+    /// @param placings of the arguments that are not written in the simple style
+    StringBuilder fill(ObjectNode given, Map<String, Placing> placings, Fill fill) throws Unsendable {
         StringBuilder url = new StringBuilder(128);
         for (Piece piece : pieces) {
             switch (piece) {
                 case Piece.Literal literal -> url.append(literal.text());
                 case Piece.Secret secret -> Percent.encode(url, fill.text(secret.placeholder()));
-                case Piece.Argument argument -> append(url, argument, given.get(argument.name()));
+                case Piece.Argument argument -> {
+                    Placing placing = placings.get(argument.name());
+                    JsonNode value = given.get(argument.name());
+                    if (placing == null || !argument.inPath() || value == null || value.isNull()) {
+                        append(url, argument, value);
+                    } else {
+                        styled(url, argument, placing, value);
+                    }
+                }
             }
         }
         checkSegments(url);
         return url;
+    }
+
+    private static void styled(StringBuilder url, Piece.Argument argument, Placing placing, JsonNode value)
+            throws Unsendable {
+        List<Styled.Piece> written = Styled.path(placing, value);
+        if (written.stream().allMatch(piece -> piece.text().isEmpty())) {
+            throw new Unsendable("Missing required path parameter: " + argument.name());
+        }
+        for (Styled.Piece piece : written) {
+            url.append(piece.before());
+            appendOne(url, argument, piece.text());
+        }
     }
 
     private static void append(StringBuilder url, Piece.Argument argument, @Nullable JsonNode value) throws Unsendable {

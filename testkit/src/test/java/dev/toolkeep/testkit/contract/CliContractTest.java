@@ -11,19 +11,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 
 class CliContractTest extends ProtocolContract {
     @TempDir
     private Path folder;
 
-    private CliProtocol protocol;
+    private @Nullable CliProtocol protocol;
 
     @Override
     protected Kit open() {
-        protocol = new CliProtocol(new ProcessOptions(System.getenv(), folder));
+        CliProtocol opened = new CliProtocol(new ProcessOptions(System.getenv(), folder));
+        protocol = opened;
         return new Kit(
-                protocol,
+                opened,
                 new Reach(Set.of("run:/bin/bash")),
                 call("echo more than sixteen bytes"),
                 call("touch " + folder + "/hung; sleep 1000"),
@@ -52,6 +54,9 @@ class CliContractTest extends ProtocolContract {
 
     @Override
     protected void close() {
-        protocol.close();
+        CliProtocol opened = protocol;
+        if (opened != null) {
+            opened.close();
+        }
     }
 }
