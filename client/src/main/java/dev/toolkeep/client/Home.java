@@ -11,6 +11,7 @@ import dev.toolkeep.call.ToolCall;
 import dev.toolkeep.caller.Authenticated;
 import dev.toolkeep.caller.Caller;
 import dev.toolkeep.caller.Minted;
+import dev.toolkeep.client.direct.DirectCalls;
 import dev.toolkeep.client.filter.ManualName;
 import dev.toolkeep.client.search.ToolDescription;
 import dev.toolkeep.engine.Engine;
@@ -76,7 +77,7 @@ final class Home implements AutoCloseable {
     /// A call under way; `outcome` completes on the call's event loop and never fails.
     record Pending(CompletableFuture<CallOutcome> outcome) {}
 
-    private Home(Vertx vertx, Folder folder, Engine engine, ClientConfig config) {
+    private Home(Vertx vertx, Folder folder, Engine engine, ClientConfig config, DirectCalls methods) {
         this.vertx = vertx;
         this.folder = folder;
         this.engine = engine;
@@ -84,7 +85,8 @@ final class Home implements AutoCloseable {
         this.loops = Loops.start(vertx, Math.min(8, Runtime.getRuntime().availableProcessors()));
         this.reader = new ManualReader(engine.discovery(), loops, variables(config), who.caller());
         Changes changes = new Changes(engine.journal(), engine.snapshots(), engine.clock());
-        this.registrar = new Registrar(engine, new OwnSources(engine.stores().catalog(), changes), config, reader);
+        this.registrar =
+                new Registrar(engine, new OwnSources(engine.stores().catalog(), changes), config, reader, methods);
         this.decisions = new ToolAdmin(engine.stores().catalog(), engine.snapshots(), changes);
         this.run = who.keyId();
     }
@@ -95,8 +97,10 @@ final class Home implements AutoCloseable {
         Vertx vertx = vertx();
         try {
             EngineOptions options = EngineOptions.defaults(VERSION).withJournal(JOURNAL);
-            Engine engine = Engine.open(folder.path(), Stores.inMemory(), vertx, InstantSource.system(), options);
-            return new Home(vertx, folder, engine, config);
+            DirectCalls methods = new DirectCalls();
+            Engine engine =
+                    Engine.open(folder.path(), Stores.inMemory(), vertx, InstantSource.system(), options, methods);
+            return new Home(vertx, folder, engine, config, methods);
         } catch (IOException e) {
             vertx.close();
             folder.close();

@@ -3,12 +3,15 @@ package dev.toolkeep.client;
 import dev.toolkeep.admin.Operator;
 import dev.toolkeep.admin.OwnSources;
 import dev.toolkeep.call.Offer;
+import dev.toolkeep.client.direct.DirectCalls;
+import dev.toolkeep.client.direct.DirectManual;
 import dev.toolkeep.client.filter.ManualName;
 import dev.toolkeep.client.search.ToolDescription;
 import dev.toolkeep.engine.Engine;
 import dev.toolkeep.protocol.net.Reach;
 import dev.toolkeep.refusal.Refused;
 import dev.toolkeep.registry.DriftReport;
+import dev.toolkeep.registry.Origin;
 import dev.toolkeep.registry.Source;
 import dev.toolkeep.secret.Secret;
 import dev.toolkeep.tool.Digest;
@@ -31,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// Brings manuals in: reads what each offers, leaves out what it may not have, and trusts the rest the first time it is
 /// seen. Blocks; thread-safe.
@@ -39,32 +43,55 @@ final class Registrar {
     private final OwnSources sources;
     private final ClientConfig config;
     private final ManualReader reader;
+    private final DirectCalls methods;
     private final Map<String, ManualName> registered = new ConcurrentHashMap<>();
     private final ReentrantLock remembering = new ReentrantLock();
 
-    Registrar(Engine engine, OwnSources sources, ClientConfig config, ManualReader reader) {
+    Registrar(Engine engine, OwnSources sources, ClientConfig config, ManualReader reader, DirectCalls methods) {
         this.engine = engine;
         this.sources = sources;
         this.config = config;
         this.reader = reader;
+        this.methods = methods;
     }
 
     /// @throws RegistrationFailed nothing of it was registered
     Registration register(ManualTemplate template) {
         ManualName name = name(template.name());
+        return alone(name, () -> take(name, template));
+    }
+
+    /// The methods of this program, which are called from the moment they are registered.
+    ///
+    /// @throws RegistrationFailed nothing of it was registered
+    Registration register(DirectManual manual) {
+        ManualName name = manual.name();
+        return alone(name, () -> {
+            Source source = new Source(
+                    name.source(),
+                    new Origin.Builtin(),
+                    Reach.PUBLIC,
+                    engine.clock().instant());
+            methods.add(manual);
+            return store(name, source, manual.definitions(), new ArrayList<>());
+        });
+    }
+
+    private Registration alone(ManualName name, Supplier<Registration> taking) {
         if (registered.putIfAbsent(name.source(), name) != null) {
             throw new RegistrationFailed(
                     name.utcp(), "manual_exists", "there is one of this name; deregister it first or choose another");
         }
         boolean done = false;
         try {
-            Registration registration = take(name, template);
+            Registration registration = taking.get();
             done = true;
             return registration;
         } finally {
             if (!done) {
                 registered.remove(name.source());
                 forgetSecrets(name.source());
+                methods.remove(name.source());
             }
         }
     }
@@ -75,6 +102,7 @@ final class Registrar {
             return false;
         }
         forgetSecrets(name.source());
+        methods.remove(name.source());
         try {
             return sources.remove(Operator.program(), name.source());
         } catch (Refused refused) {

@@ -1,6 +1,7 @@
 package dev.toolkeep.client;
 
 import dev.toolkeep.call.CallOutcome;
+import dev.toolkeep.client.direct.DirectManual;
 import dev.toolkeep.client.filter.AnswerFilter;
 import dev.toolkeep.client.filter.ManualName;
 import dev.toolkeep.client.search.ToolDescription;
@@ -93,6 +94,15 @@ public final class ToolkeepClient implements AutoCloseable {
                 .map(manual -> CompletableFuture.supplyAsync(() -> register(manual), ASIDE))
                 .toList();
         return started.stream().map(CompletableFuture::join).toList();
+    }
+
+    /// Registers methods of this program as a manual; never throws.
+    public Registration register(DirectManual manual) {
+        try {
+            return home.registrar().register(manual);
+        } catch (RegistrationFailed failed) {
+            return Registration.failed(failed);
+        }
     }
 
     /// Takes a manual and its tools away; what was accepted of it stays remembered.

@@ -9,10 +9,13 @@ import dev.toolkeep.caller.Keys;
 import dev.toolkeep.journal.Journal;
 import dev.toolkeep.journal.JournalKey;
 import dev.toolkeep.limits.Limits;
+import dev.toolkeep.protocol.Dispatch;
+import dev.toolkeep.protocol.Protocol;
 import dev.toolkeep.protocol.Protocols;
 import dev.toolkeep.protocol.SelfDescribing;
 import dev.toolkeep.protocol.cli.CliProtocol;
 import dev.toolkeep.protocol.file.FileProtocol;
+import dev.toolkeep.protocol.Sent;
 import dev.toolkeep.protocol.graphql.GraphQlProtocol;
 import dev.toolkeep.protocol.http.HttpProtocol;
 import dev.toolkeep.protocol.mcp.McpServers;
@@ -29,6 +32,8 @@ import dev.toolkeep.protocol.websocket.WebSocketProtocol;
 import dev.toolkeep.schema.SchemaCache;
 import dev.toolkeep.screen.Screen;
 import dev.toolkeep.secret.KeyFile;
+import dev.toolkeep.tool.CallTemplate;
+import dev.toolkeep.tool.ToolFault;
 import dev.toolkeep.trust.Trust;
 import dev.toolkeep.vault.Vault;
 import io.vertx.core.Vertx;
@@ -37,6 +42,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -72,6 +79,15 @@ public final class Engine implements AutoCloseable {
     /// @throws IllegalStateException when the store holds something that cannot be trusted
     public static Engine open(Path folder, Stores stores, Vertx vertx, InstantSource clock, EngineOptions options)
             throws IOException {
+        return open(folder, stores, vertx, clock, options, Engine::nothingRegistered);
+    }
+
+    /// The same for a program that has tools of its own.
+    ///
+    /// @param methods answers [CallTemplate.DirectCall]
+    public static Engine open(
+            Path folder, Stores stores, Vertx vertx, InstantSource clock, EngineOptions options, Protocol methods)
+            throws IOException {
         Keys keys = Keys.open(folder.resolve("pepper.key"));
         Vault vault = Vault.open(folder.resolve("vault.key"));
         JournalKey journalKey = journalKey(folder);
@@ -101,7 +117,7 @@ public final class Engine implements AutoCloseable {
                 grpc,
                 new TextProtocol(),
                 servers,
-                new Protocols.Local(programs, new FileProtocol(), keep),
+                new Protocols.Local(programs, new FileProtocol(), own(keep, methods)),
                 sockets(vertx, egress, tokens, options));
         Screen screen = new Screen();
         Gateway.Stages stages = new Gateway.Stages(
@@ -123,6 +139,16 @@ public final class Engine implements AutoCloseable {
                         options.egress().keepAlive()),
                 new TcpProtocol(vertx, egress),
                 new UdpProtocol(vertx, egress));
+    }
+
+    private static Protocol own(Keep keep, Protocol methods) {
+        return dispatch ->
+                dispatch.template() instanceof CallTemplate.DirectCall ? methods.send(dispatch) : keep.send(dispatch);
+    }
+
+    private static CompletionStage<Sent> nothingRegistered(Dispatch dispatch) {
+        return CompletableFuture.completedStage(
+                new Sent.Failed(ToolFault.of(ToolFault.Kind.BAD_REQUEST, "this program registered no methods")));
     }
 
     /// The journal's key in this data folder, made when absent; for the journal and its verifier alone.

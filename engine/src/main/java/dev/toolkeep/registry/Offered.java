@@ -82,6 +82,8 @@ record Offered(Map<ToolName, ToolVersion> versions, List<Refused> refused) {
         }
         Origin origin = source.origin();
         return switch (definition.template()) {
+            case CallTemplate.DirectCall ignored
+            when !(origin instanceof Origin.Builtin) -> "only the program itself may offer its own methods";
             case CallTemplate.Builtin ignored
             when !(origin instanceof Origin.Builtin) -> "only the program itself may offer its own functions";
             case CallTemplate.Mcp mcp

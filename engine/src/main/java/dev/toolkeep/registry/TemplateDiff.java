@@ -79,6 +79,9 @@ final class TemplateDiff {
             case CallTemplate.Builtin is
             when before instanceof CallTemplate.Builtin was ->
                 text(Kind.TARGET, "function", was.function(), is.function());
+            case CallTemplate.DirectCall is
+            when before instanceof CallTemplate.DirectCall was ->
+                text(Kind.TARGET, "method", was.callable(), is.callable());
             case CallTemplate.Unsupported is
             when before instanceof CallTemplate.Unsupported was -> {
                 text(Kind.PROTOCOL, "why it cannot be called", was.reason(), is.reason());

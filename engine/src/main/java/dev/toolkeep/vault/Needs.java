@@ -44,6 +44,7 @@ record Needs(Set<String> names, boolean shared) {
                 cli.call().environment().values().forEach(value -> names.addAll(Placeholders.names(value)));
             case CallTemplate.File file ->
                 names.addAll(Placeholders.names(file.call().path()));
+            case CallTemplate.DirectCall direct -> {}
             case CallTemplate.Builtin builtin -> {}
             case CallTemplate.Unsupported unsupported -> {}
         }

@@ -179,6 +179,16 @@ public sealed interface CallTemplate {
         }
     }
 
+    /// UTCP `direct-call`: a method of the program that embeds the engine, by the name it was registered under. No
+    /// document
+    /// can say this either.
+    record DirectCall(String callable) implements CallTemplate {
+        @Override
+        public String type() {
+            return "direct-call";
+        }
+    }
+
     /// A template that is listed with the reason and never sent: an unknown type, or a known one with fields that
     /// cannot be honoured. `original` is kept as it was read.
     record Unsupported(String type, String reason, JsonNode original) implements CallTemplate {}

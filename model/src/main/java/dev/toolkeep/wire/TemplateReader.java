@@ -34,6 +34,7 @@ final class TemplateReader {
             case "mcp" -> mcp(json);
             case "cli" -> CliTemplates.read(json);
             case "file" -> FileTemplates.read(json);
+            case "direct-call" -> new CallTemplate.DirectCall(Members.text(json, "callable_name"));
             case "builtin" -> new CallTemplate.Builtin(Members.text(json, "function"));
             case "unsupported" -> unsupported(json);
             default -> throw new Malformed("call template type '" + Members.printable(type) + "' is not supported");

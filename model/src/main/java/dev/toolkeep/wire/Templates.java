@@ -42,6 +42,8 @@ public final class Templates {
             }
             case CallTemplate.Cli cli -> CliTemplates.write(cli.call(), json);
             case CallTemplate.File file -> FileTemplates.write(file.call(), json);
+            case CallTemplate.DirectCall direct ->
+                json.put("call_template_type", "direct-call").put("callable_name", direct.callable());
             case CallTemplate.Builtin builtin ->
                 json.put("call_template_type", "builtin").put("function", builtin.function());
             case CallTemplate.Unsupported unsupported -> {
@@ -77,6 +79,7 @@ public final class Templates {
                 case CallTemplate.Text text -> "";
                 case CallTemplate.Cli cli -> "";
                 case CallTemplate.File file -> "";
+                case CallTemplate.DirectCall direct -> "";
                 case CallTemplate.Builtin builtin -> "";
                 case CallTemplate.Unsupported unsupported -> "";
             };

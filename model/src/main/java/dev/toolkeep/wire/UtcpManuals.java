@@ -189,6 +189,8 @@ public final class UtcpManuals {
         String type = Members.printable(Members.text(json, "call_template_type"));
         try {
             return switch (TemplateReader.read(type.equals("mcp") ? namingTool(json, toolName) : json)) {
+                case CallTemplate.DirectCall direct ->
+                    new CallTemplate.Unsupported(type, "only the program itself registers its own methods", json);
                 case CallTemplate.Builtin builtin ->
                     new CallTemplate.Unsupported(type, "only Toolkeep itself names its own functions", json);
                 case CallTemplate.Unsupported unsupported ->

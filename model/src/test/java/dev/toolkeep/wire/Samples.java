@@ -160,6 +160,7 @@ final class Samples {
             new CallTemplate.File(new FileCall("/a/UTCP_ARG_x_UTCP_ARG", List.of("/a"), 10, "utf-16", List.of(".txt"))),
             new CallTemplate.File(new FileCall("/a/${B}", List.of(), 10, "utf-8", List.of())),
             new CallTemplate.Builtin("clock"),
+            new CallTemplate.DirectCall("now"),
             new CallTemplate.Unsupported(
                     "grpc", "not supported", json("{\"call_template_type\":\"grpc\",\"x\":[null]}")),
             new CallTemplate.Unsupported(

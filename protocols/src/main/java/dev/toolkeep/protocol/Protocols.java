@@ -60,6 +60,7 @@ public final class Protocols implements Protocol {
             case CallTemplate.Cli _ -> local.cli().send(dispatch);
             case CallTemplate.File _ -> local.file().send(dispatch);
             case CallTemplate.Builtin _ -> local.builtin().send(dispatch);
+            case CallTemplate.DirectCall _ -> local.builtin().send(dispatch);
             case CallTemplate.Unsupported unsupported -> unsupported(unsupported);
         };
     }

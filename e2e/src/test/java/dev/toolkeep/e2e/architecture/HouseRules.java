@@ -102,9 +102,12 @@ final class HouseRules {
             onlyIn("turn text into code", Doing.TURNING_TEXT_INTO_CODE, type -> named(type, "journal", "DirectWrites"));
 
     /// `JsonBodies` and `WholeDocument` ask our own records what fields they have, to check and to describe bodies.
+    /// `client.direct` describes and calls the annotated methods that a program hands it; no text names one.
     static final ArchRule NO_REFLECTION = noneUses(
             "use reflection, scripts or native code",
-            type -> named(type, "console.api", "JsonBodies") || named(type, "console.api", "WholeDocument"),
+            type -> named(type, "console.api", "JsonBodies")
+                    || named(type, "console.api", "WholeDocument")
+                    || in(type, "client.direct"),
             "java.lang.reflect",
             "javax.script",
             "java.lang.foreign",

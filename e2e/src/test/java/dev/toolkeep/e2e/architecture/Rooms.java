@@ -36,6 +36,7 @@ final class Rooms {
             Set.of("engine"),
             Set.of("admin", "store"),
             Set.of("client.filter", "client.repository", "client.search"),
+            Set.of("client.direct"),
             Set.of("client"),
             Set.of("web.exchange"),
             Set.of("web.mcp", "web.rest", "web.utcp"),
