@@ -127,7 +127,8 @@ final class SourceAdd implements Callable<Integer> {
             }
             case "graphql", "grpc" -> asked();
             case "mcp" -> mcp();
-            default -> throw Failed.usage("KIND is utcp, openapi, graphql, grpc or mcp", "see `toolkeep source add --help`");
+            default ->
+                throw Failed.usage("KIND is utcp, openapi, graphql, grpc or mcp", "see `toolkeep source add --help`");
         };
     }
 

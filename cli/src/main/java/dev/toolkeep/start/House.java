@@ -1,10 +1,10 @@
 package dev.toolkeep.start;
 
-import dev.toolkeep.protocol.grpc.GrpcProtocol;
 import dev.toolkeep.admin.AdminRooms;
 import dev.toolkeep.console.ConsoleServer;
 import dev.toolkeep.engine.Engine;
 import dev.toolkeep.engine.Stores;
+import dev.toolkeep.protocol.grpc.GrpcProtocol;
 import dev.toolkeep.refusal.Refused;
 import dev.toolkeep.secret.Secret;
 import dev.toolkeep.store.SqlStore;
@@ -86,7 +86,8 @@ public final class House implements AutoCloseable {
                 new Stores(store.catalog(), store.callers(), store.policies(), store.sealedSecrets(), store.toolsets());
         Vertx vertx = vertx();
         unwinding.later(() -> vertx.close().await());
-        Engine engine = unwinding.later(Engine.open(folder.path(), stores, vertx, clock, options.engine().withGrpc(GrpcProtocol::new)));
+        Engine engine = unwinding.later(Engine.open(
+                folder.path(), stores, vertx, clock, options.engine().withGrpc(GrpcProtocol::new)));
         AdminRooms.Setting setting = new AdminRooms.Setting(options.engine().programVersion(), Duration.ofSeconds(60));
         AdminRooms rooms = AdminRooms.over(folder.path(), engine, setting);
         new FirstStart(rooms, folder.path()).make();

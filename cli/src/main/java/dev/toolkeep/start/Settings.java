@@ -126,12 +126,7 @@ public final class Settings {
                 Math.toIntExact(get(Setting.EGRESS_HEADERS)),
                 null);
         return new EngineOptions(
-                journal,
-                egress,
-                standard.mcp(),
-                standard.grpc(),
-                standard.chainDepth(),
-                standard.programVersion());
+                journal, egress, standard.mcp(), standard.grpc(), standard.chainDepth(), standard.programVersion());
     }
 
     private StoreChoice store() throws CannotStart {

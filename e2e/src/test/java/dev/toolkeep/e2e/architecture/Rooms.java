@@ -39,6 +39,7 @@ final class Rooms {
             Set.of("client.direct"),
             Set.of("client"),
             Set.of("web.exchange"),
+            Set.of("web.rpc"),
             Set.of("web.mcp", "web.rest", "web.utcp"),
             Set.of("web"),
             Set.of("console.access"),

@@ -1,6 +1,7 @@
 package dev.toolkeep.web.mcp;
 
 import dev.toolkeep.web.exchange.Exchange;
+import dev.toolkeep.web.rpc.RpcError;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -2,6 +2,10 @@ package dev.toolkeep.web.mcp;
 
 import dev.toolkeep.tool.McpKind;
 import dev.toolkeep.web.exchange.Exchange;
+import dev.toolkeep.web.rpc.ClientCapabilities;
+import dev.toolkeep.web.rpc.Envelope;
+import dev.toolkeep.web.rpc.Reply;
+import dev.toolkeep.web.rpc.RpcError;
 import dev.toolkeep.wire.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

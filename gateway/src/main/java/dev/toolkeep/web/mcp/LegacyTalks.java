@@ -3,6 +3,7 @@ package dev.toolkeep.web.mcp;
 import dev.toolkeep.protocol.Questions;
 import dev.toolkeep.protocol.Talk;
 import dev.toolkeep.protocol.Withdrawal;
+import dev.toolkeep.web.rpc.RpcError;
 
 /// Revisions to 2025-11-25: a client with a session that takes events can be asked on its call's stream, and hears what
 /// a tool logs.

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.toolkeep.caller.Seal;
 import dev.toolkeep.web.exchange.Exchange;
+import dev.toolkeep.web.rpc.RpcError;
 import dev.toolkeep.wire.Bounds;
 import dev.toolkeep.wire.Json;
 import dev.toolkeep.wire.Malformed;

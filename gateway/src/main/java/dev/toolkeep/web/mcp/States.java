@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.toolkeep.caller.Seal;
 import dev.toolkeep.tool.Digest;
 import dev.toolkeep.web.exchange.Exchange;
+import dev.toolkeep.web.rpc.Envelope;
 import dev.toolkeep.wire.Bounds;
 import dev.toolkeep.wire.CanonicalJson;
 import dev.toolkeep.wire.Json;

@@ -3,6 +3,7 @@ package dev.toolkeep.web.mcp;
 import dev.toolkeep.protocol.Questions;
 import dev.toolkeep.protocol.Talk;
 import dev.toolkeep.protocol.Withdrawal;
+import dev.toolkeep.web.rpc.RpcError;
 import org.jspecify.annotations.Nullable;
 
 /// What a request's era lets its call and its tool say to each other.

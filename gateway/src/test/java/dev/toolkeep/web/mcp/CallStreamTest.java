@@ -6,6 +6,7 @@ import dev.toolkeep.web.OpenDoors;
 import dev.toolkeep.web.RawPeer;
 import dev.toolkeep.web.exchange.JsonBytes;
 import dev.toolkeep.web.exchange.Served;
+import dev.toolkeep.web.rpc.Reply;
 import dev.toolkeep.wire.Json;
 import java.util.ArrayList;
 import java.util.List;

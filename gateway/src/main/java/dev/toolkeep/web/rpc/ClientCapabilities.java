@@ -1,4 +1,4 @@
-package dev.toolkeep.web.mcp;
+package dev.toolkeep.web.rpc;
 
 import dev.toolkeep.wire.Json;
 import java.util.List;
@@ -8,13 +8,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What a client says it can be asked, down to what this side passes on: elicitation in forms and by URL, sampling with
 /// tools and context, roots. All else a client may claim is left out.
-final class ClientCapabilities {
+public final class ClientCapabilities {
     private static final Map<String, List<String>> KNOWN =
             Map.of("elicitation", List.of("form", "url"), "sampling", List.of("tools", "context"), "roots", List.of());
 
     private ClientCapabilities() {}
 
-    static ObjectNode of(JsonNode said) {
+    public static ObjectNode of(JsonNode said) {
         ObjectNode known = Json.object();
         KNOWN.forEach((name, details) -> {
             if (said.path(name).isObject()) {

@@ -1,19 +1,19 @@
-package dev.toolkeep.web.mcp;
+package dev.toolkeep.web.rpc;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// A JSON-RPC error and the HTTP status it travels with. Stackless: it is an answer, not a bug.
-final class RpcError extends Exception {
-    static final int PARSE = -32700;
-    static final int INVALID_REQUEST = -32600;
-    static final int METHOD_NOT_FOUND = -32601;
-    static final int INVALID_PARAMS = -32602;
+public final class RpcError extends Exception {
+    public static final int PARSE = -32700;
+    public static final int INVALID_REQUEST = -32600;
+    public static final int METHOD_NOT_FOUND = -32601;
+    public static final int INVALID_PARAMS = -32602;
     /// As the official SDKs answer; the revisions name the status alone.
-    static final int SESSION_NOT_FOUND = -32001;
-    static final int LACKS_CAPABILITY = -32021;
-    static final int HEADER_MISMATCH = -32020;
-    static final int UNSUPPORTED_VERSION = -32022;
+    public static final int SESSION_NOT_FOUND = -32001;
+    public static final int LACKS_CAPABILITY = -32021;
+    public static final int HEADER_MISMATCH = -32020;
+    public static final int UNSUPPORTED_VERSION = -32022;
 
     private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,7 @@ final class RpcError extends Exception {
     private final String text;
     private final transient @Nullable JsonNode data;
 
-    RpcError(int status, int code, String text, @Nullable JsonNode data) {
+    public RpcError(int status, int code, String text, @Nullable JsonNode data) {
         super(text, null, false, false);
         this.status = status;
         this.code = code;
@@ -30,24 +30,23 @@ final class RpcError extends Exception {
         this.data = data;
     }
 
-    RpcError(int status, int code, String text) {
+    public RpcError(int status, int code, String text) {
         this(status, code, text, null);
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    int code() {
+    public int code() {
         return code;
     }
 
-    String text() {
+    public String text() {
         return text;
     }
 
-    @Nullable
-    JsonNode data() {
+    public @Nullable JsonNode data() {
         return data;
     }
 }

@@ -1,4 +1,4 @@
-package dev.toolkeep.web.mcp;
+package dev.toolkeep.web.rpc;
 
 import dev.toolkeep.wire.Json;
 import org.jspecify.annotations.Nullable;
@@ -6,11 +6,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One JSON-RPC 2.0 request, or a notification when it has no id. `body` are the bytes it was read from.
-record Envelope(@Nullable JsonNode id, String method, ObjectNode params, byte[] body) {
+public record Envelope(@Nullable JsonNode id, String method, ObjectNode params, byte[] body) {
     private static final int ID_CHARS = 256;
 
     /// The id a reply must carry; null when `message` has none that is a string or an integer.
-    static @Nullable JsonNode id(JsonNode message) {
+    public static @Nullable JsonNode id(JsonNode message) {
         JsonNode id = message.get("id");
         if (id == null) {
             return null;
@@ -19,7 +19,7 @@ record Envelope(@Nullable JsonNode id, String method, ObjectNode params, byte[] 
         return text || id.isIntegralNumber() ? id : null;
     }
 
-    static Envelope read(JsonNode message, byte[] body) throws RpcError {
+    public static Envelope read(JsonNode message, byte[] body) throws RpcError {
         if (message.isArray()) {
             throw invalid("batches are not served: send each message in its own POST");
         }
@@ -47,12 +47,12 @@ record Envelope(@Nullable JsonNode id, String method, ObjectNode params, byte[] 
         return new Envelope(id, method.stringValue(), params(object), body);
     }
 
-    boolean notification() {
+    public boolean notification() {
         return id == null;
     }
 
     /// `params._meta`, empty when there is none.
-    ObjectNode meta() {
+    public ObjectNode meta() {
         return params.get("_meta") instanceof ObjectNode meta ? meta : Json.object();
     }
 

@@ -1,11 +1,11 @@
-package dev.toolkeep.web.mcp;
+package dev.toolkeep.web.rpc;
 
 import dev.toolkeep.web.exchange.JsonBytes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// JSON-RPC replies, written straight into the bytes that go out.
-final class Reply {
+public final class Reply {
     private static final byte[] ID = JsonBytes.ascii("{\"jsonrpc\":\"2.0\",\"id\":");
     private static final byte[] RESULT = JsonBytes.ascii(",\"result\":");
     private static final byte[] ERROR = JsonBytes.ascii(",\"error\":{\"code\":");
@@ -17,19 +17,19 @@ final class Reply {
     private Reply() {}
 
     /// Begins a reply whose result the caller writes; [#end] ends it.
-    static JsonBytes begin(@Nullable JsonNode id, int expected) {
+    public static JsonBytes begin(@Nullable JsonNode id, int expected) {
         return id(new JsonBytes(expected + 96).raw(ID), id).raw(RESULT);
     }
 
-    static JsonBytes end(JsonBytes reply) {
+    public static JsonBytes end(JsonBytes reply) {
         return reply.raw(END);
     }
 
-    static JsonBytes result(@Nullable JsonNode id, byte[] result) {
+    public static JsonBytes result(@Nullable JsonNode id, byte[] result) {
         return end(begin(id, result.length).raw(result));
     }
 
-    static JsonBytes error(@Nullable JsonNode id, RpcError error) {
+    public static JsonBytes error(@Nullable JsonNode id, RpcError error) {
         JsonBytes out = id(new JsonBytes(256).raw(ID), id)
                 .raw(ERROR)
                 .number(error.code())
