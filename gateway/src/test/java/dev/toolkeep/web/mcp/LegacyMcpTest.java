@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.toolkeep.testkit.fake.Reply;
 import dev.toolkeep.tool.ToolDefinition;
 import dev.toolkeep.web.OpenDoors;
-import dev.toolkeep.web.rpc.Reply;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;

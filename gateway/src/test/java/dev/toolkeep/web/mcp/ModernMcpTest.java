@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolkeep.testkit.fake.Reply;
 import dev.toolkeep.web.OpenDoors;
-import dev.toolkeep.web.rpc.Reply;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
