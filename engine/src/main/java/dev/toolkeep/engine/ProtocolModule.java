@@ -12,6 +12,14 @@ public interface ProtocolModule {
 
     /// In place of a module the program was built without.
     static ProtocolModule absent(String module) {
-        return (vertx, egress, tokens) -> SelfDescribing.absent(module);
+        return new Absent(module);
+    }
+
+    /// A module that is not there: two of one name are equal.
+    record Absent(String module) implements ProtocolModule {
+        @Override
+        public SelfDescribing open(Vertx vertx, Egress egress, Tokens tokens) {
+            return SelfDescribing.absent(module);
+        }
     }
 }

@@ -73,6 +73,8 @@ class RouteTableTest {
                         "GET /readyz",
                         "POST /mcp",
                         "POST /mcp/{toolset}",
+                        "DELETE /mcp",
+                        "DELETE /mcp/{toolset}",
                         "GET /utcp",
                         "HEAD /utcp",
                         "GET /utcp/{toolset}",
@@ -108,11 +110,11 @@ class RouteTableTest {
 
     @Test
     void anotherMethodIs405AndNamesTheRightOne() {
-        for (String method : List.of("GET", "DELETE")) {
+        for (String method : List.of("GET", "PUT")) {
             HttpResponse<String> answer =
                     doors.send(doors.request(method, "/mcp", HttpRequest.BodyPublishers.noBody()));
             assertThat(answer.statusCode()).isEqualTo(405);
-            assertThat(answer.headers().firstValue("Allow")).hasValue("POST");
+            assertThat(answer.headers().firstValue("Allow")).hasValue("POST, DELETE");
         }
     }
 
