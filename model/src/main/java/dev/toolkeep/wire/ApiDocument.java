@@ -12,7 +12,7 @@ final class ApiDocument {
     /// Schemas without references and at most this large are written out where they are used.
     private static final int SMALL = 40;
 
-    private static final int MOST_KEPT = 1_000_000;
+    private static final int MOST_KEPT = 2_000_000;
 
     private final JsonNode root;
     private final boolean version30;

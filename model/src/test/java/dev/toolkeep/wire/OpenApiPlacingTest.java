@@ -229,6 +229,31 @@ class OpenApiPlacingTest {
         }
     }
 
+    @Test
+    void operationsOfOneNameAreNamedByTheirPlace() throws Malformed {
+        Manual manual = read(HEAD + "  /x: {get: {operationId: op}}\n" + """
+                  /y: {get: {operationId: op}}
+                  /y-: {get: {}}
+                  /z: {get: {}}
+                  /z-: {get: {}}
+                """);
+
+        assertThat(manual.leftOut()).isEmpty();
+        assertThat(manual.tools())
+                .extracting(tool -> tool.name().name().replaceAll("_[0-9a-f]{8}$", "_#"))
+                .containsExactly("get_x", "get_y_#", "get_y_#", "get_z_#", "get_z_#");
+    }
+
+    @Test
+    void aNameThatIsTooLongIsCutAndStaysItsOwn() throws Malformed {
+        String path = "/a".repeat(60);
+        Manual manual = read(HEAD + "  /x: {get: {operationId: op}}\n" + "  " + path + "/b: {get: {}}\n  " + path
+                + "/c: {get: {}}\n");
+        assertThat(manual.tools()).hasSize(3);
+        assertThat(manual.tools())
+                .allSatisfy(tool -> assertThat(tool.name().name().length()).isLessThanOrEqualTo(96));
+    }
+
     private static HttpCall http(ToolDefinition tool) {
         return ((CallTemplate.Http) tool.template()).request();
     }

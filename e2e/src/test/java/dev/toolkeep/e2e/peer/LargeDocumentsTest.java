@@ -41,9 +41,13 @@ class LargeDocumentsTest {
     void theyComeInWhole(String name, int tools, int leftOut) throws IOException, Malformed {
         Manual manual = read(documents.resolve(name));
         assertThat(manual.tools()).hasSize(tools);
-        assertThat(manual.leftOut()).hasSize(leftOut);
         assertThat(manual.leftOut())
-                .allSatisfy(left -> assertThat(left.reason()).contains("is not supported"));
+                .filteredOn(left -> left.reason().contains("is not supported"))
+                .hasSize(leftOut);
+        assertThat(manual.leftOut())
+                .as("all else that is left out is what some answers look like")
+                .allMatch(left -> left.reason().contains("is not supported")
+                        || left.reason().contains("schemas"));
     }
 
     /// Whatever somebody published is read to its end, and what is left out has one of the reasons we know.
